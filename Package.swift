@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The parser plugins under `Plugins/`, each built as a dynamic library that the command loads at run time.
+let swiftPlugins = ["BodyPartExamined", "ImageOrientation", "NumericArray", "PatientAge", "PixelSpacing"]
+let cPlugins = ["Manufacturer"]
+
+let package = Package(
+    name: "tagfold",
+    products: [
+        .executable(name: "tagfold", targets: ["tagfold"]),
+        .library(name: "TagPluginKit", targets: ["TagPluginKit"]),
+        .library(name: "Clustering", targets: ["Clustering"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        // MARK: C boundary
+        .target(name: "CTagPlugin"),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // MARK: Public
+        .target(name: "TagPluginKit", dependencies: ["CTagPlugin"]),
+        .target(name: "Clustering"),
+
+        // MARK: Implementation
+        .target(name: "DICOM", dependencies: ["CZlib"]),
+        .target(name: "Dictionaries", dependencies: ["DICOM", "CLibXML2"]),
+        .target(name: "TagTable", dependencies: ["DICOM", "Dictionaries"]),
+        .target(
+            name: "PluginHost",
+            dependencies: ["CTagPlugin", "DICOM", "Dictionaries", "TagTable", .product(name: "Logging", package: "swift-log")]
+        ),
+        .target(name: "Features", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost"]),
+        .target(name: "Reports", dependencies: ["DICOM", "TagTable", "PluginHost", "Features", "Clustering"]),
+        .executableTarget(
+            name: "tagfold",
+            dependencies: [
+                "DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Clustering", "Reports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+
+        // MARK: Tests
+        .testTarget(name: "ClusteringTests", dependencies: ["Clustering"], resources: [.copy("Fixtures")]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// MARK: Plugins
+for name in swiftPlugins {
+    package.targets.append(.target(name: name, dependencies: ["TagPluginKit"], path: "Plugins/\(name)"))
+}
+for name in cPlugins {
+    package.targets.append(.target(name: name, dependencies: ["CTagPlugin"], path: "Plugins/\(name)"))
+}
+for name in swiftPlugins + cPlugins {
+    package.products.append(.library(name: name, type: .dynamic, targets: [name]))
+}
+
+// MARK: One set of settings for every Swift target
+for target in package.targets where target.type != .system && target.name != "CTagPlugin" && !cPlugins.contains(target.name) {
+    target.swiftSettings = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
+}
