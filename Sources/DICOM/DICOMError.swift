@@ -1,0 +1,64 @@
+/// What is wrong with a file, where, and why. Two errors are equal when their codes are.
+///
+/// The reason never holds bytes of the file: it may be logged outside the hospital.
+public struct DICOMError: Error, Hashable, Sendable {
+    /// Kind of problem; stable names that reports and tests can rely on.
+    public enum Code: String, Sendable, CaseIterable {
+        // The file cannot be opened or is no file.
+        case cannotOpen, notARegularFile, readFailed, empty
+        // It holds no DICOM data set.
+        case notDICOM, transferSyntaxNotSupported
+        // The data set is damaged: what stands before the place was read.
+        case truncatedHeader, truncatedValue, truncatedPixelData, lengthExceedsParent, undefinedLengthNotAllowed
+        case notAnItem, unexpectedDelimiter, sequenceNotClosed, nestedTooDeep, tooManyElements, headerTooLarge
+        case deflateFailed
+        // Odd, but read in full.
+        case missingTransferSyntax, unknownTransferSyntax, wrongGroupLength, wrongVREncoding, unknownVR, tagsOutOfOrder
+        case duplicateTag, oddLength, trailingBytes, unknownCharacterSet, undecodableText, valueLengthMismatch
+    }
+
+    public let code: Code
+    public let reason: String
+    /// Byte offset in the file (in the inflated data set for deflated files).
+    public let offset: Int?
+    public let tag: Tag?
+
+    public init(_ code: Code, _ reason: String, offset: Int? = nil, tag: Tag? = nil) {
+        self.code = code
+        self.reason = reason
+        self.offset = offset
+        self.tag = tag
+    }
+
+    public static func == (a: DICOMError, b: DICOMError) -> Bool { a.code == b.code }
+    public func hash(into hasher: inout Hasher) { hasher.combine(code) }
+}
+
+extension DICOMError.Code {
+    /// How bad it is: `refused` files hold no data set, `damaged` ones lack a part, `odd` ones were read in full.
+    public enum Severity: Int, Comparable, Sendable {
+        case odd, damaged, refused
+        public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    public var severity: Severity {
+        switch self {
+        case .cannotOpen, .notARegularFile, .readFailed, .empty, .notDICOM, .transferSyntaxNotSupported: .refused
+        case .truncatedHeader, .truncatedValue, .truncatedPixelData, .lengthExceedsParent, .undefinedLengthNotAllowed,
+            .notAnItem, .unexpectedDelimiter, .sequenceNotClosed, .nestedTooDeep, .tooManyElements, .headerTooLarge,
+            .deflateFailed:
+            .damaged
+        default: .odd
+        }
+    }
+}
+
+extension DICOMError: CustomStringConvertible {
+    /// `reason at offset 1234, tag (0028,0030)`.
+    public var description: String {
+        var text = reason
+        if let offset { text += " at offset \(offset)" }
+        if let tag { text += offset == nil ? " at tag \(tag)" : ", tag \(tag)" }
+        return text
+    }
+}
