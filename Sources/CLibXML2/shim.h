@@ -1,7 +1,94 @@
 #pragma once
 
-// The push-free SAX2 parser, which is all that Dictionaries uses.
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>
 #include <libxml/xmlerror.h>
+#include <string.h>
+
+// One parse of untrusted XML that is already in memory. It lives in C because libxml2 2.12 changed the signature of
+// its structured error handler, which Swift would see as another type.
+
+// attributes holds count groups of five pointers: local name, prefix, URI, value, end of value.
+typedef struct tagfold_xml_handler {
+    void *context;
+    void (*start)(void *context, const char *name, const unsigned char *const *attributes, int count, int line, int column);
+    void (*text)(void *context, const char *bytes, int length);
+    void (*end)(void *context, const char *name);
+    void (*problem)(void *context, const char *message, int line, int column);
+} tagfold_xml_handler;
+
+typedef struct tagfold_xml_parse {
+    xmlParserCtxtPtr parser;
+    const tagfold_xml_handler *handler;
+    int refused;
+} tagfold_xml_parse;
+
+static void tagfold_xml_refuse(tagfold_xml_parse *parse, const char *message) {
+    if (parse->refused) return;
+    parse->refused = 1;
+    parse->handler->problem(parse->handler->context, message, xmlSAX2GetLineNumber(parse->parser), 0);
+    xmlStopParser(parse->parser);
+}
+
+// A document type declaration is all that entity and external-file attacks need; no dictionary has one.
+static void tagfold_xml_doctype(void *data, const xmlChar *name, const xmlChar *external, const xmlChar *system) {
+    (void)name; (void)external; (void)system;
+    tagfold_xml_refuse((tagfold_xml_parse *)data, "a document type declaration is not allowed");
+}
+
+static void tagfold_xml_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+                              int namespace_count, const xmlChar **namespaces, int count, int defaulted,
+                              const xmlChar **attributes) {
+    (void)prefix; (void)uri; (void)namespace_count; (void)namespaces; (void)defaulted;
+    tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
+    if (parse->refused) return;
+    parse->handler->start(parse->handler->context, (const char *)name, (const unsigned char *const *)attributes, count,
+                          xmlSAX2GetLineNumber(parse->parser), xmlSAX2GetColumnNumber(parse->parser));
+}
+
+static void tagfold_xml_end(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
+    (void)prefix; (void)uri;
+    tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
+    if (!parse->refused) parse->handler->end(parse->handler->context, (const char *)name);
+}
+
+static void tagfold_xml_text(void *data, const xmlChar *bytes, int length) {
+    tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
+    if (!parse->refused) parse->handler->text(parse->handler->context, (const char *)bytes, length);
+}
+
+#if LIBXML_VERSION >= 21200
+static void tagfold_xml_error(void *data, const xmlError *error) {
+#else
+static void tagfold_xml_error(void *data, xmlErrorPtr error) {
+#endif
+    tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
+    if (parse->refused || error == NULL || error->level < XML_ERR_ERROR) return;
+    parse->refused = 1;
+    parse->handler->problem(parse->handler->context, error->message ? error->message : "not well-formed", error->line, error->int2);
+}
+
+// Parses length bytes with no network, no DTD, no entity expansion beyond the five of XML, and libxml2's default
+// limits. Calls back in document order; after a problem nothing more is called.
+static inline void tagfold_xml_run(const char *bytes, int length, const tagfold_xml_handler *handler) {
+    xmlSAXHandler sax;
+    memset(&sax, 0, sizeof sax);
+    sax.initialized = XML_SAX2_MAGIC;
+    sax.internalSubset = tagfold_xml_doctype;
+    sax.startElementNs = tagfold_xml_start;
+    sax.endElementNs = tagfold_xml_end;
+    sax.characters = tagfold_xml_text;
+    sax.cdataBlock = tagfold_xml_text;
+    sax.serror = tagfold_xml_error;
+    tagfold_xml_parse parse = {NULL, handler, 0};
+    xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&sax, &parse, NULL, 0, NULL);
+    if (parser == NULL) {
+        handler->problem(handler->context, "libxml2 could not start", 0, 0);
+        return;
+    }
+    parse.parser = parser;
+    xmlCtxtUseOptions(parser, XML_PARSE_NONET);
+    xmlParseChunk(parser, bytes, length, 1);
+    xmlFreeParserCtxt(parser);
+}

@@ -17,7 +17,7 @@ public final class TextDecoder {
     }
 
     /// What `iconv_open` returns on failure: all bits set.
-    private static let invalid = iconv_t(bitPattern: -1)
+    private static var invalid: iconv_t? { iconv_t(bitPattern: -1) }
 
     /// - Returns: the text, and whether some bytes had no meaning (each is then U+FFFD).
     public func decode(_ bytes: some Sequence<UInt8>, in characterSet: CharacterSet) -> (text: String, isLossy: Bool) {

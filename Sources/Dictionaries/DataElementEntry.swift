@@ -1,0 +1,42 @@
+public import DICOM
+
+/// One row of the data dictionary (PS3.6 §6) or of a private one.
+public struct DataElementEntry: Sendable {
+    /// The tags that the entry stands for: those with `tag & mask == value`. All bits for a plain tag; repeating groups
+    /// and elements leave their digits out.
+    public let mask: UInt32
+    public let value: UInt32
+    /// Nil for a standard element.
+    public let privateCreator: String?
+    public let keyword: String
+    public let name: String
+    /// Alternatives; empty where the dictionary gives none.
+    public let representations: [VR]
+    public let multiplicity: ValueMultiplicity?
+    public let isRetired: Bool
+    public let line: Int
+
+    public var isRepeating: Bool { mask != .max && privateCreator == nil }
+    /// How the dictionary writes the tag: `00280030`, `60xx3000`, `0019xx0C`.
+    public var tagText: String {
+        let digits = Array(Tag(rawValue: value).hex)
+        return String((0..<8).map { place in mask >> UInt32(28 - 4 * place) & 0xF == 0 ? "x" : digits[place] })
+    }
+}
+
+extension DataElementEntry {
+    /// The mask and value of eight digits of which some may be `x`.
+    static func pattern(_ text: String) -> (mask: UInt32, value: UInt32)? {
+        guard text.utf8.count == 8 else { return nil }
+        var mask: UInt32 = 0, value: UInt32 = 0
+        for character in text {
+            mask <<= 4
+            value <<= 4
+            if character == "x" { continue }
+            guard character.isASCII, let digit = character.hexDigitValue else { return nil }
+            mask |= 0xF
+            value |= UInt32(digit)
+        }
+        return (mask, value)
+    }
+}

@@ -1,0 +1,27 @@
+/// What is wrong with a dictionary file, where, and why. Two errors are equal when their codes are.
+public struct DictionaryError: Error, Hashable, Sendable {
+    public enum Code: String, Sendable {
+        case cannotRead, tooLarge, notWellFormed, wrongRoot, unknownElement, unknownAttribute, missingAttribute
+        case badTag, badVR, badVM, badKeyword, duplicateEntry, badTerm, ambiguousSynonym, unknownParent, parentCycle
+    }
+
+    public let code: Code
+    public let reason: String
+    public let file: String
+    public let line: Int?
+
+    public init(_ code: Code, _ reason: String, file: String, line: Int? = nil) {
+        self.code = code
+        self.reason = reason
+        self.file = file
+        self.line = line
+    }
+
+    public static func == (a: DictionaryError, b: DictionaryError) -> Bool { a.code == b.code }
+    public func hash(into hasher: inout Hasher) { hasher.combine(code) }
+}
+
+extension DictionaryError: CustomStringConvertible {
+    /// `dicom.xml:12: reason`.
+    public var description: String { file + (line.map { ":\($0)" } ?? "") + ": " + reason }
+}

@@ -1,0 +1,47 @@
+import Glibc
+
+/// All dictionaries of a run: the data dictionary and every synonym dictionary found, by name.
+public struct DictionarySet: Sendable {
+    public let data: DataDictionary
+    public let synonyms: [String: SynonymFolder]
+    /// The files that were loaded, in order.
+    public let files: [String]
+
+    /// Loads a folder: `dicom.xml`, `private.xml` when it is there, and every other `.xml` file as a synonym dictionary.
+    /// Files of `siteLayers` go on top of the dictionaries whose name they bear.
+    /// - Throws: `DictionaryError` with file and line.
+    public init(folder: String, siteLayers: [String] = []) throws {
+        let names = try DictionarySet.xmlFiles(in: folder)
+        guard names.contains("dicom.xml") else {
+            throw DictionaryError(.cannotRead, "there is no dicom.xml in this folder", file: folder)
+        }
+        let isData: (String) -> Bool = { $0 == "dicom.xml" || $0 == "private.xml" }
+        let dataFiles = names.filter(isData).map { folder + "/" + $0 }
+        let synonymFiles = names.filter { !isData($0) }.map { folder + "/" + $0 } + siteLayers
+        data = try DataDictionary(paths: dataFiles)
+        var layers: [String: [SynonymDictionary]] = [:]
+        for file in synonymFiles {
+            let dictionary = try SynonymDictionary(path: file)
+            layers[dictionary.name, default: []].append(dictionary)
+        }
+        var synonyms: [String: SynonymFolder] = [:]
+        for (name, layers) in layers { synonyms[name] = try SynonymFolder(name: name, layers: layers) }
+        self.synonyms = synonyms
+        files = dataFiles + synonymFiles
+    }
+
+    private static func xmlFiles(in folder: String) throws -> [String] {
+        guard let directory = opendir(folder) else {
+            throw DictionaryError(.cannotRead, String(cString: strerror(errno)).lowercased(), file: folder)
+        }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name.hasSuffix(".xml"), !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted()
+    }
+}

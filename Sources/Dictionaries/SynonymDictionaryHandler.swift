@@ -1,0 +1,73 @@
+/// Reads a `synonymDictionary` document.
+final class SynonymDictionaryHandler: XMLHandler {
+    private(set) var dictionary: SynonymDictionary
+    private var open: [XMLElement] = []
+
+    init(file: String) { dictionary = SynonymDictionary(file: file) }
+
+    private static let places: [String: Set<String>] = [
+        "": ["synonymDictionary"],
+        "synonymDictionary": ["source", "tag", "term", "abbreviation", "sentinel"],
+        "term": ["code", "synonym"],
+    ]
+    private static let attributes: [String: Set<String>] = [
+        "synonymDictionary": ["name", "version"], "term": ["name", "meaning", "parent"], "synonym": ["lang"],
+        "code": ["scheme", "value", "meaning"], "abbreviation": ["from", "to"], "sentinel": ["lang"],
+    ]
+
+    func start(_ element: XMLElement) throws {
+        let parent = open.last?.name ?? ""
+        guard SynonymDictionaryHandler.places[parent]?.contains(element.name) == true else {
+            throw failure(parent.isEmpty ? .wrongRoot : .unknownElement, "<\(element.name)> has no place here", element)
+        }
+        let allowed = SynonymDictionaryHandler.attributes[element.name] ?? []
+        if let unknown = element.attributes.first(where: { !allowed.contains($0.name) }) {
+            throw failure(.unknownAttribute, "<\(element.name)> has no attribute “\(unknown.name)”", element)
+        }
+        open.append(element)
+        switch element.name {
+        case "synonymDictionary": dictionary.name = try required("name", element)
+        case "term":
+            dictionary.terms.append(
+                SynonymDictionary.Term(
+                    name: try required("name", element), meaning: element["meaning"] ?? "", parent: element["parent"], codes: [],
+                    synonyms: [], line: element.line))
+        case "code":
+            let code = SynonymDictionary.Code(
+                scheme: try required("scheme", element), value: try required("value", element), meaning: element["meaning"] ?? "")
+            dictionary.terms[dictionary.terms.count - 1].codes.append(code)
+        case "abbreviation":
+            let (from, to) = (try required("from", element), try required("to", element))
+            dictionary.abbreviations.append(SynonymDictionary.Abbreviation(from: from, to: to, line: element.line))
+        default: break
+        }
+    }
+
+    func end(_ name: String, text: String) throws {
+        guard let element = open.popLast() else { return }
+        let text = String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        switch name {
+        case "tag": dictionary.tags.append(text)
+        case "synonym", "sentinel":
+            guard !text.isEmpty else { throw failure(.badTerm, "<\(name)> is empty", element) }
+            let synonym = SynonymDictionary.Synonym(text: text, language: element["lang"], line: element.line)
+            if name == "sentinel" {
+                dictionary.sentinels.append(synonym)
+            } else {
+                dictionary.terms[dictionary.terms.count - 1].synonyms.append(synonym)
+            }
+        default: break
+        }
+    }
+
+    private func required(_ attribute: String, _ element: XMLElement) throws -> String {
+        guard let value = element[attribute], !value.isEmpty else {
+            throw failure(.missingAttribute, "<\(element.name)> has no attribute “\(attribute)”", element)
+        }
+        return value
+    }
+
+    private func failure(_ code: DictionaryError.Code, _ reason: String, _ element: XMLElement) -> DictionaryError {
+        DictionaryError(code, reason, file: dictionary.file, line: element.line)
+    }
+}

@@ -1,0 +1,128 @@
+import CLibXML2
+import Glibc
+
+/// One start tag: its attributes, and where it stands.
+struct XMLElement {
+    let name: String
+    let attributes: [(name: String, value: String)]
+    let line: Int
+    let column: Int
+
+    subscript(name: String) -> String? { attributes.first { $0.name == name }?.value }
+}
+
+/// Receives the elements of a document in order. What it throws ends the parse.
+protocol XMLHandler: AnyObject {
+    func start(_ element: XMLElement) throws
+    func end(_ name: String, text: String) throws
+}
+
+/// Parses XML that nobody vouches for: read whole by us up to a limit, from memory, without network, DTD or external
+/// files.
+enum XMLReader {
+    static let maximumBytes = 32 << 20
+
+    /// - Parameter name: the file's name as errors should give it.
+    /// - Throws: `DictionaryError`, with the line.
+    static func parse(path: String, name: String? = nil, handler: any XMLHandler) throws {
+        let name = name ?? path
+        try parse(bytes: readFile(path, name), name: name, handler: handler)
+    }
+
+    static func parse(bytes: [UInt8], name: String, handler: any XMLHandler) throws {
+        guard bytes.count <= maximumBytes else { throw DictionaryError(.tooLarge, "larger than \(maximumBytes >> 20) MB", file: name) }
+        let session = XMLSession(handler: handler, file: name)
+        var callbacks = tagfold_xml_handler()
+        callbacks.context = Unmanaged.passUnretained(session).toOpaque()
+        callbacks.start = { XMLSession.from($0)?.start($1, $2, $3, $4, $5) }
+        callbacks.text = { XMLSession.from($0)?.text($1, $2) }
+        callbacks.end = { context, _ in XMLSession.from(context)?.end() }
+        callbacks.problem = { context, message, line, _ in XMLSession.from(context)?.problem(message, line) }
+        // The session outlives the call, and libxml2 keeps no pointer after it.
+        withExtendedLifetime(session) {
+            bytes.withUnsafeBytes { tagfold_xml_run($0.bindMemory(to: CChar.self).baseAddress, Int32($0.count), &callbacks) }
+        }
+        if let error = session.error { throw error }
+    }
+
+    private static func readFile(_ path: String, _ name: String) throws -> [UInt8] {
+        func failure() -> DictionaryError { DictionaryError(.cannotRead, String(cString: strerror(errno)).lowercased(), file: name) }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw failure() }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = read(descriptor, &chunk, chunk.count)
+            guard count >= 0 else { throw failure() }
+            if count == 0 { return bytes }
+            bytes.append(contentsOf: chunk[..<count])
+            guard bytes.count <= maximumBytes else {
+                throw DictionaryError(.tooLarge, "larger than \(maximumBytes >> 20) MB", file: name)
+            }
+        }
+    }
+}
+
+/// State of one parse, reached from the C callbacks.
+private final class XMLSession {
+    let handler: any XMLHandler
+    let file: String
+    var error: DictionaryError?
+    private var open: [String] = []
+    private var texts: [String] = []
+    private var line = 0
+
+    init(handler: any XMLHandler, file: String) {
+        self.handler = handler
+        self.file = file
+    }
+
+    static func from(_ context: UnsafeMutableRawPointer?) -> XMLSession? {
+        context.map { Unmanaged<XMLSession>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    func start(_ name: UnsafePointer<CChar>?, _ attributes: UnsafePointer<UnsafePointer<UInt8>?>?, _ count: Int32, _ line: Int32, _ column: Int32) {
+        guard error == nil, let name else { return }
+        self.line = Int(line)
+        let element = XMLElement(
+            name: String(cString: name), attributes: XMLSession.read(attributes, Int(count)), line: Int(line), column: Int(column))
+        open.append(element.name)
+        texts.append("")
+        attempt { try handler.start(element) }
+    }
+
+    /// libxml2 gives five pointers an attribute: name, prefix, URI, value and the end of the value.
+    private static func read(_ attributes: UnsafePointer<UnsafePointer<UInt8>?>?, _ count: Int) -> [(name: String, value: String)] {
+        guard let attributes else { return [] }
+        return (0..<count).compactMap { index in
+            guard let name = attributes[index * 5], let start = attributes[index * 5 + 3], let end = attributes[index * 5 + 4] else { return nil }
+            return (String(cString: name), String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self))
+        }
+    }
+
+    func text(_ bytes: UnsafePointer<CChar>?, _ length: Int32) {
+        guard error == nil, let bytes, !texts.isEmpty else { return }
+        texts[texts.count - 1] += String(decoding: UnsafeRawBufferPointer(start: bytes, count: Int(length)), as: UTF8.self)
+    }
+
+    func end() {
+        guard error == nil, let name = open.popLast(), let text = texts.popLast() else { return }
+        attempt { try handler.end(name, text: text) }
+    }
+
+    func problem(_ message: UnsafePointer<CChar>?, _ line: Int32) {
+        guard error == nil else { return }
+        let text = message.map { String(cString: $0) } ?? "not well-formed"
+        error = DictionaryError(
+            .notWellFormed, String(text.prefix { $0 != "\n" }), file: file, line: line > 0 ? Int(line) : nil)
+    }
+
+    private func attempt(_ body: () throws -> Void) {
+        do { try body() } catch let thrown as DictionaryError {
+            error = DictionaryError(thrown.code, thrown.reason, file: file, line: thrown.line ?? line)
+        } catch {
+            self.error = DictionaryError(.notWellFormed, "\(error)", file: file, line: line)
+        }
+    }
+}
