@@ -35,7 +35,7 @@ let package = Package(
             dependencies: ["CTagPlugin", "DICOM", "Dictionaries", "TagTable", .product(name: "Logging", package: "swift-log")]
         ),
         .target(name: "Features", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost"]),
-        .target(name: "Reports", dependencies: ["DICOM", "TagTable", "PluginHost", "Features", "Clustering"]),
+        .target(name: "Reports", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Clustering"]),
         .executableTarget(
             name: "tagfold",
             dependencies: [

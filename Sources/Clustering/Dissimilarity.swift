@@ -1,3 +1,10 @@
+// `squareRoot()` may call C's `sqrt`, and it is this import that links its library.
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// Gower's dissimilarity between the rows of a table.
 ///
 /// J. C. Gower: *A General Coefficient of Similarity and Some of Its Properties*, Biometrics 27 (1971). For rows i and j

@@ -11,7 +11,7 @@ extension KMedoids {
 
     /// The exchange that lowers the loss most; `nil` if none does.
     ///
-    /// Looks at each row that is no medoid as Algorithm 3 of Schubert & Rousseeuw (2021) does. Ties go to the lowest
+    /// Looks at each row that is no medoid as FastPAM1 of Schubert & Rousseeuw (2021) does. Ties go to the lowest
     /// row, then to the lowest cluster.
     func bestSwap(_ nearest: NearestMedoids, _ rows: WeightedMatrix, options: ExecutionOptions) -> Swap? {
         guard nearest.medoids.count > 1 else { return nil }
@@ -37,7 +37,7 @@ extension KMedoids {
 
 extension NearestMedoids {
     /// For each cluster, by how much the loss grows when its medoid goes and none comes:
-    /// ΔTD⁻(mi) = Σ wo (d_second(o) − d_nearest(o)) over the rows o of the cluster (Schubert & Rousseeuw 2021, Eq. 9).
+    /// ΔTD⁻(mi) = Σ wo (d_second(o) − d_nearest(o)) over the rows o of the cluster (Schubert & Rousseeuw 2021).
     func removalLosses(_ rows: WeightedMatrix) -> [Double] {
         var losses = [Double](repeating: 0, count: medoids.count)
         for o in cluster.indices {

@@ -2,7 +2,7 @@
 ///
 /// BUILD and SWAP are those of PAM (L. Kaufman, P. J. Rousseeuw: *Finding Groups in Data*, 1990, chapter 2). SWAP makes
 /// the same exchanges as PAM, and finds them k times as fast by the removal losses of FastPAM1 (E. Schubert,
-/// P. J. Rousseeuw: *Fast and Eager k-Medoids Clustering*, Information Systems 101, 2021, Algorithm 3).
+/// P. J. Rousseeuw: *Fast and Eager k-Medoids Clustering*, Information Systems 101, 2021).
 ///
 /// Rows may stand for several identical rows; with ``WeightedRows`` the result is that of all rows.
 ///

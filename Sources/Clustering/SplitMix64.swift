@@ -39,19 +39,20 @@ public struct SplitMix64: RandomNumberGenerator, Sendable, Hashable {
         }
     }
 
-    /// Different numbers drawn evenly from `0..<count`, in the order drawn (the first steps of a Fisher–Yates shuffle).
+    /// Different numbers drawn evenly from `0..<count`, in the order drawn: the first steps of a Fisher–Yates shuffle,
+    /// of which only the places touched are kept.
     ///
     /// - Parameters:
     ///   - size: How many numbers; what lies outside `0...count` is clamped to it.
     ///   - count: The end of the interval; a negative one counts as 0.
     public mutating func sample(_ size: Int, from count: Int) -> [Int] {
         let count = max(0, count)
-        var numbers = Array(0..<count)
-        let size = min(max(0, size), count)
-        for position in 0..<size {
-            let offset = Int(next(below: UInt64(count - position)))
-            numbers.swapAt(position, position + offset)
+        var moved: [Int: Int] = [:]  // place → number, for places whose number is not their own
+        return (0..<min(max(0, size), count)).map { position in
+            let place = position + Int(next(below: UInt64(count - position)))
+            let drawn = moved[place] ?? place
+            moved[place] = moved[position] ?? position
+            return drawn
         }
-        return Array(numbers.prefix(size))
     }
 }

@@ -4,7 +4,12 @@ public enum VR: UInt8, CaseIterable, Sendable {
     case UL, UN, UR, US, UT, UV
 
     /// The two letters.
-    public var name: String { String(describing: self) }
+    public var name: String { VR.names[Int(rawValue)] }
+    /// In the order of the cases.
+    private static let names = [
+        "AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "LT", "OB", "OD", "OF", "OL", "OV", "OW", "PN", "SH", "SL",
+        "SQ", "SS", "ST", "SV", "TM", "UC", "UI", "UL", "UN", "UR", "US", "UT", "UV",
+    ]
 
     /// The representation that two ASCII letters name, or nil.
     @inlinable public init?(_ first: UInt8, _ second: UInt8) {

@@ -1,4 +1,4 @@
-public import DICOM
+import DICOM
 
 extension DataDictionary {
     /// Reads an attribute path: steps separated by `.`, each a keyword, eight hexadecimal digits, or

@@ -1,4 +1,4 @@
-public import DICOM
+import DICOM
 
 /// The data dictionary: every standard element, and the private elements of known creators. Immutable once loaded.
 public struct DataDictionary: Sendable {

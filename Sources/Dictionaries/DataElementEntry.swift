@@ -1,4 +1,4 @@
-public import DICOM
+import DICOM
 
 /// One row of the data dictionary (PS3.6 §6) or of a private one.
 public struct DataElementEntry: Sendable {

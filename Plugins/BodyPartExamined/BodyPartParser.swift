@@ -1,0 +1,96 @@
+import TagPluginKit
+
+/// Folds BodyPartExamined to the terms of a dictionary; several body parts become one label, their terms joined by `+`.
+struct BodyPartParser: TagParser {
+    let claim: Claim
+    private let bodyPart: InputTag
+    private let modality: InputTag
+    private let term: LabelColumn
+    private let laterality: LabelColumn
+    private let host: Host
+
+    private static let dictionary = "body-parts"
+
+    init(host: Host) {
+        var claim = Claim()
+        bodyPart = claim.claimed("BodyPartExamined")
+        modality = claim.context("Modality")
+        term = claim.label("BodyPartExamined", "body part, a term of the dictionary body-parts")
+        laterality = claim.label("BodyPartExamined_laterality", "side that the text names: L, R or B for both")
+        self.claim = claim
+        self.host = host
+    }
+
+    func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
+        let modality = input.text(modality)
+        var found = Found()
+        // As a whole first: a site's dictionary may list even what looks like a list.
+        if let whole = fold(input.text(bodyPart), modality) {
+            found.add(whole)
+        } else {
+            let list = input.texts(bodyPart)
+            let texts = list.elements.filter { !$0.isEmpty }
+            found.values = texts.count
+            for text in texts { look(up: text, modality, into: &found) }
+            if !found.folds.isEmpty { answer.repaired(list.repairs) }
+        }
+        try tell(found, answer)
+    }
+
+    /// Splits off a word for the side only when the dictionary does not know the text with it.
+    private func look(up text: String, _ modality: String, into found: inout Found) {
+        if let fold = fold(text, modality) {
+            found.add(fold)
+        } else if let rule = Sentinels.rule(for: text) {
+            found.missingRule = rule
+        } else if let split = SidedText(text, side: side), let fold = fold(split.rest, modality) {
+            found.add(fold)
+            found.sides.insert(split.side)
+        } else {
+            found.unknown += 1
+        }
+    }
+
+    private func tell(_ found: Found, _ answer: borrowing Answer) throws(Rejection) {
+        guard !found.terms.isEmpty else {
+            for fold in found.folds { answer.folded(fold) }
+            if found.unknown > 0 { throw Rejection("not in dictionary \(Self.dictionary)") }
+            return answer.missing(found.folds.isEmpty ? found.missingRule ?? "no value" : Sentinels.dictionaryRule)
+        }
+        for fold in found.folds { answer.folded(fold) }
+        answer.label(term, found.terms.sorted().joined(separator: "+"))
+        if let side = found.sides.combined {
+            answer.label(laterality, side.rawValue)
+            answer.repaired("laterality split off")
+        }
+        if found.unknown > 0 {
+            answer.partial("\(found.unknown) of \(found.values) values not in dictionary \(Self.dictionary)")
+        }
+    }
+
+    private func fold(_ text: String, _ modality: String) -> Fold? {
+        modality.isEmpty
+            ? host.fold(text, through: Self.dictionary)
+            : host.fold(text, through: Self.dictionary, context: ["Modality": modality])
+    }
+
+    /// A site may list its own words for the sides, in a dictionary with the terms L, R and B.
+    private func side(_ word: String) -> Side? {
+        Side(word: word) ?? host.fold(word, through: "laterality").flatMap { Side(rawValue: $0.term) }
+    }
+}
+
+/// What the values of one input folded to.
+private struct Found {
+    private(set) var folds: [Fold] = []
+    private(set) var terms: Set<String> = []
+    var sides: Set<Side> = []
+    var values = 1
+    var unknown = 0
+    var missingRule: String?
+
+    mutating func add(_ fold: Fold) {
+        folds.append(fold)
+        if !fold.standsForMissing { terms.insert(fold.term) }
+    }
+}

@@ -1,0 +1,9 @@
+import TagPluginKit
+
+@c(tagplugin_PatientAge)
+public func entry(_ host: HostPointer, _ plugin: PluginPointer) -> EntryStatus {
+    let description = PluginDescription(
+        name: "PatientAge", version: "1.0.0",
+        summary: "age in years and in days, from PatientAge or else from the birth and study dates")
+    return register(description, host, plugin) { _ in [AgeParser()] }
+}

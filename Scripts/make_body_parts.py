@@ -1,0 +1,240 @@
+#!/usr/bin/env python3
+"""Write dictionaries/body-parts.xml, the synonym dictionary of body parts.
+
+Four tables go in:
+
+  the defined terms of PS3.16 Table L-1    columns term, meaning, scheme, code, code_meaning (given as argument)
+  Scripts/body_part_synonyms.csv           columns term, language, synonym
+  Scripts/body_part_parents.csv            columns term, parent
+  Scripts/body_part_words.csv              columns kind, from, to: abbreviations and sentinels
+
+A synonym may be a pattern: `CHEST|THORAX AND? ABD|ABDOMEN` stands for each choice of its alternatives, with and
+without AND. The script adds by itself, where no other term claims them: the meanings in Table L-1; spellings without
+diacritics; and what is left of a long synonym in the 16 characters of a code string.
+
+Case, spaces and punctuation do not count when values are folded, so variants of these need not be listed. The script
+fails, naming file and line, when a synonym stands under two terms or equals the name of another one, also after
+sorting its words, and when a parent is no term or its own ancestor.
+
+Example: Scripts/make_body_parts.py body-parts-ps3.16-table-L1.csv
+"""
+import argparse
+import csv
+import itertools
+import sys
+import unicodedata
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+HERE = Path(__file__).resolve().parent
+DEFAULT_OUTPUT = HERE.parent / "dictionaries" / "body-parts.xml"
+SYNONYMS, PARENTS = HERE / "body_part_synonyms.csv", HERE / "body_part_parents.csv"
+WORDS = HERE / "body_part_words.csv"
+SOURCE = "DICOM PS3.16 Annex L, Table L-1 (terms, meanings, codes); synonyms and parents by the tagfold authors"
+LANGUAGES = ["en", "de", "hr", "it", "fr", "es", "nl", "la"]
+CODE_STRING_LENGTH = 16
+GERMAN = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE"})
+STROKES = str.maketrans({"Đ": "D", "Ø": "O", "Ł": "L", "Œ": "OE", "Æ": "AE"})
+QUOTE = {'"': "&quot;"}
+
+
+class BadTable(Exception):
+    """A row of a table is wrong; the text says which and why."""
+
+
+def words_of(text):
+    """The words of a value, upper-case; anything but letters and digits parts them."""
+    text = unicodedata.normalize("NFC", text).upper()
+    return "".join(c if c.isalnum() else " " for c in text).split()
+
+
+def folded(text):
+    """A value without regard to case, spaces and punctuation."""
+    return "".join(words_of(text))
+
+
+def fingerprint(text):
+    """A value without regard to the order of its words either."""
+    return " ".join(sorted(words_of(text)))
+
+
+def rows(path, columns):
+    """The rows of a table with the place of each."""
+    with open(path, newline="", encoding="utf-8") as file:
+        reader = csv.DictReader(file)
+        if reader.fieldnames != columns:
+            raise BadTable(f"{path.name}: the columns are {reader.fieldnames}, not {columns}")
+        for row in reader:
+            place = f"{path.name}:{reader.line_num}"
+            if None in row or None in row.values():
+                raise BadTable(f"{place}: wrong number of cells")
+            yield place, row
+
+
+def expanded(pattern):
+    """Every text that a pattern stands for."""
+    choices = []
+    for word in pattern.split(" "):
+        alternatives = word.removesuffix("?").split("|")
+        choices.append(alternatives + [""] if word.endswith("?") and len(word) > 1 else alternatives)
+    for choice in itertools.product(*choices):
+        yield " ".join(word for word in choice if word)
+
+
+def without_diacritics(text, language):
+    """How a keyboard or a system without diacritics writes a text."""
+    text = unicodedata.normalize("NFC", text).upper()
+    if language == "de":
+        yield text.translate(GERMAN).translate(STROKES)
+    if "Đ" in text:
+        yield stripped(text.replace("Đ", "DJ"))
+    yield stripped(text)
+
+
+def stripped(text):
+    """A text without its diacritics."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(STROKES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def truncated(text):
+    """What is left of a long text in a code string, with and without its spaces."""
+    for form in (" ".join(words_of(text)), folded(text)):
+        if len(form) > CODE_STRING_LENGTH:
+            yield form[:CODE_STRING_LENGTH].strip()
+
+
+class Dictionary:
+    """The terms, and who claims which synonym."""
+
+    def __init__(self, table):
+        self.terms = {}  # term: (meaning, codes, synonyms as a list of (language, text))
+        self.owner = {}  # folded text or fingerprint: term
+        self.parents, self.left_out = {}, []
+        meanings = []
+        for _, row in rows(table, ["term", "meaning", "scheme", "code", "code_meaning"]):
+            term = row["term"]
+            _, codes, _ = self.terms.setdefault(term, (row["meaning"], {}, []))
+            if row["code"]:
+                codes.setdefault((row["scheme"], row["code"]), row["code_meaning"])
+            self.owner[folded(term)] = term
+            meanings += [(term, row["meaning"]), (term, row["code_meaning"])]
+        self.meanings = dict.fromkeys(m for m in meanings if m[1])
+
+    def claim(self, term, language, synonym):
+        """Enter a synonym; returns the other term that has it, if one does."""
+        keys = {folded(synonym), fingerprint(synonym)}
+        other = next((self.owner[k] for k in sorted(keys) if self.owner.get(k, term) != term), None)
+        if other is None and self.owner.get(folded(synonym)) != term:
+            self.terms[term][2].append((language, synonym))
+            for key in keys:
+                self.owner.setdefault(key, term)
+        return other
+
+    def read_synonyms(self, path):
+        """The curated synonyms: a clash is an error."""
+        seen = {}
+        for place, row in rows(path, ["term", "language", "synonym"]):
+            if row["term"] not in self.terms:
+                raise BadTable(f"{place}: {row['term']} is not a term of Table L-1")
+            if row["language"] not in LANGUAGES:
+                raise BadTable(f"{place}: unknown language {row['language']!r}")
+            for synonym in expanded(row["synonym"]):
+                if not folded(synonym):
+                    raise BadTable(f"{place}: empty synonym")
+                other = self.claim(row["term"], row["language"], synonym)
+                if other:
+                    where = seen.get((other, folded(synonym)), "Table L-1")
+                    raise BadTable(f"{place}: {synonym!r} is under {other} already ({where})")
+                seen[row["term"], folded(synonym)] = place
+
+    def add_variants(self):
+        """Meanings, spellings without diacritics and truncations, where nobody else claims them."""
+        for term, meaning in self.meanings:
+            if self.claim(term, "en", meaning):
+                self.left_out.append(f"{meaning!r} for {term}")
+        for term, (_, _, synonyms) in self.terms.items():
+            for language, synonym in list(synonyms):
+                for variant in without_diacritics(synonym, language):
+                    if self.claim(term, language, variant):
+                        self.left_out.append(f"{variant!r} for {term}")
+        full = dict(self.owner)
+        for term, (_, _, synonyms) in self.terms.items():
+            for language, synonym in list(synonyms):
+                for variant in truncated(synonym):
+                    if all(owner == term for key, owner in full.items() if key.startswith(folded(variant))):
+                        self.claim(term, language, variant)
+
+    def read_parents(self, path):
+        """The parent of each term that has one, without circles."""
+        for place, row in rows(path, ["term", "parent"]):
+            for term in row.values():
+                if term not in self.terms:
+                    raise BadTable(f"{place}: {term} is not a term of Table L-1")
+            if row["term"] in self.parents:
+                raise BadTable(f"{place}: {row['term']} has a parent already")
+            self.parents[row["term"]] = row["parent"]
+            ancestor = row["parent"]
+            while ancestor:
+                if ancestor == row["term"]:
+                    raise BadTable(f"{place}: {row['term']} would be its own ancestor")
+                ancestor = self.parents.get(ancestor)
+
+    def read_words(self, path):
+        """The abbreviations and sentinels as XML."""
+        lines = []
+        for place, row in rows(path, ["kind", "from", "to"]):
+            if row["kind"] == "abbreviation" and words_of(row["from"]) == [row["from"]] and row["to"]:
+                lines.append(f'  <abbreviation from="{escape(row["from"], QUOTE)}" to="{escape(row["to"], QUOTE)}"/>')
+            elif row["kind"] == "sentinel" and row["from"] and not row["to"]:
+                if folded(row["from"]) in self.owner:
+                    raise BadTable(f"{place}: {row['from']!r} is under {self.owner[folded(row['from'])]} already")
+                lines.append(f"  <sentinel>{escape(row['from'])}</sentinel>")
+            else:
+                raise BadTable(f"{place}: neither an abbreviation of one word nor a sentinel")
+        if len(set(lines)) != len(lines):
+            raise BadTable(f"{path.name}: an entry stands twice")
+        return sorted(lines)
+
+    def term_lines(self):
+        """The terms as XML, sorted by name; synonyms by language and text."""
+        for term, (meaning, codes, synonyms) in sorted(self.terms.items()):
+            parent = f' parent="{self.parents[term]}"' if term in self.parents else ""
+            yield f'  <term name="{escape(term, QUOTE)}" meaning="{escape(meaning, QUOTE)}"{parent}>'
+            for (scheme, code), code_meaning in codes.items():
+                yield f'    <code scheme="{scheme}" value="{code}" meaning="{escape(code_meaning, QUOTE)}"/>'
+            for language, synonym in sorted(synonyms, key=lambda s: (LANGUAGES.index(s[0]), s[1])):
+                yield f'    <synonym lang="{language}">{escape(synonym)}</synonym>'
+            yield "  </term>"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("table", type=Path, help="Table L-1 as CSV")
+    parser.add_argument("--out", type=Path, default=DEFAULT_OUTPUT, help="the XML file (default: dictionaries/body-parts.xml)")
+    arguments = parser.parse_args()
+    try:
+        dictionary = Dictionary(arguments.table)
+        dictionary.read_synonyms(SYNONYMS)
+        dictionary.add_variants()
+        dictionary.read_parents(PARENTS)
+        words = dictionary.read_words(WORDS)
+    except (BadTable, OSError, UnicodeDecodeError, csv.Error) as error:
+        sys.exit(str(error))
+    head = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        "<!-- Made by Scripts/make_body_parts.py. Do not edit by hand: edit the tables beside the script. -->",
+        '<synonymDictionary name="body-parts" version="1">',
+        f"  <source>{escape(SOURCE)}</source>",
+        "  <tag>BodyPartExamined</tag>",
+    ]
+    lines = [*head, *dictionary.term_lines(), *words, "</synonymDictionary>", ""]
+    arguments.out.write_text("\n".join(lines), encoding="utf-8")
+    synonyms = sum(len(term[2]) for term in dictionary.terms.values())
+    print(f"{arguments.out}: {len(dictionary.terms)} terms, {synonyms} synonyms, {len(dictionary.parents)} parents")
+    for text in dictionary.left_out:
+        print(f"left out, as another term has it: {text}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+/// Makes text that nobody vouches for safe for where it goes.
+public enum Escape {
+    /// For a terminal: controls, escape sequences, bidirectional and invisible characters become visible.
+    public static func terminal(_ text: String, keepsLines: Bool = false) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if keepsLines, scalar == "\n" {
+                result.unicodeScalars.append(scalar)
+            } else if isUnsafe(scalar) {
+                result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    /// For a field of a CSV file (RFC 4180): quoted where it holds a separator, a quote or a line break. What a
+    /// spreadsheet would run as a formula gets an apostrophe before it; numbers do not.
+    public static func csv(_ text: String) -> String {
+        var field = text
+        if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first), Double(text) == nil { field = "'" + text }
+        let needsQuotes = field.unicodeScalars.contains { $0 == "," || $0 == ";" || $0 == "\"" || $0 == "\n" || $0 == "\r" }
+        return needsQuotes ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
+    }
+
+    private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: true
+        default: false
+        }
+    }
+}

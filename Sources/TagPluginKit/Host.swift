@@ -1,0 +1,87 @@
+import CTagPlugin
+
+/// The services of the host. Keep it in the parser that needs it.
+public struct Host: Sendable {
+    // The table and its context stay valid until the process ends, and the ABI says from which threads they are called.
+    private nonisolated(unsafe) let services: tagplugin_host
+
+    init?(_ host: UnsafePointer<tagplugin_host>?) {
+        guard let services = VersionedStruct.load(host, into: tagplugin_host()) else { return nil }
+        self.services = services
+    }
+
+    var abiMajor: UInt32 { services.abi_version >> 16 }
+
+    /// Folds a value to its canonical term through a synonym dictionary. Call it only from inside `parse`.
+    ///
+    /// - Parameter context: attribute paths with the value that they have here, for entries that hold only there.
+    /// - Returns: nil when the dictionary does not know the value, or there is no such dictionary.
+    public func fold(_ value: String, through dictionary: String, context: KeyValuePairs<String, String> = [:]) -> Fold? {
+        guard let fold = services.fold else { return nil }
+        var result = tagplugin_fold()
+        result.struct_size = VersionedStruct.size(of: tagplugin_fold.self)
+        result.abi_version = abiVersion
+        let status = dictionary.withPluginText { dictionary in
+            value.withPluginText { value in
+                Host.withPairs(context[...], []) { pairs in
+                    fold(services.context, dictionary, value, pairs.baseAddress, UInt64(pairs.count), &result)
+                }
+            }
+        }
+        return status == TAGPLUGIN_OK ? Fold(result) : nil
+    }
+
+    /// Looks an attribute up in the data dictionary, by keyword, tag or path.
+    public func lookup(_ path: String) -> DictionaryElement? {
+        guard let lookup = services.lookup else { return nil }
+        var result = tagplugin_element()
+        result.struct_size = VersionedStruct.size(of: tagplugin_element.self)
+        result.abi_version = abiVersion
+        let status = path.withPluginText { lookup(services.context, $0, &result) }
+        return status == TAGPLUGIN_OK ? DictionaryElement(result) : nil
+    }
+
+    /// An option that the user set for this plugin, nil when it is not set.
+    public func option(_ key: String) -> String? {
+        guard let option = services.option else { return nil }
+        var value = tagplugin_text()
+        let status = key.withPluginText { option(services.context, $0, &value) }
+        return status == TAGPLUGIN_OK ? value.string : nil
+    }
+
+    /// Writes a line to the run's log. Never log a value: logs may leave the hospital.
+    public func log(_ level: LogLevel, _ message: String) {
+        message.withPluginText { services.log?(services.context, level.rawValue, $0) }
+    }
+
+    /// Lends the pairs as views, one string after the other: a string lends its bytes only to a closure.
+    private static func withPairs<Result>(
+        _ pairs: Slice<KeyValuePairs<String, String>>, _ lent: [tagplugin_context],
+        _ body: (UnsafeBufferPointer<tagplugin_context>) -> Result
+    ) -> Result {
+        guard let pair = pairs.first else { return lent.withUnsafeBufferPointer(body) }
+        return pair.key.withPluginText { path in
+            pair.value.withPluginText { value in
+                withPairs(pairs.dropFirst(), lent + [tagplugin_context(path: path, value: value)], body)
+            }
+        }
+    }
+}
+
+extension Host {
+    public enum LogLevel: UInt32, Sendable {
+        case debug = 0
+        case info = 1
+        case warning = 2
+        case error = 3
+    }
+
+    /// An option that must be a number within a range; `fallback` when it is not set.
+    public func option(_ key: String, within range: ClosedRange<Double>, fallback: Double) throws(PluginError) -> Double {
+        guard let text = option(key) else { return fallback }
+        guard let number = try? NumberSyntax.parse(text), number.repairs.isEmpty, range.contains(number.value) else {
+            throw PluginError("option \(key) must be a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number.value
+    }
+}

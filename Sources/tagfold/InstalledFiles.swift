@@ -1,0 +1,43 @@
+import Glibc
+
+/// Finds what was built or installed with the command.
+enum InstalledFiles {
+    /// Real path of the running command, or nil where the system does not tell.
+    static func executable() -> String? {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+        let length = readlink("/proc/self/exe", &buffer, Int(PATH_MAX))
+        guard length > 0 else { return nil }
+        return String(decoding: buffer[..<length].lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Folder of the command: plugins lie beside it, or in `../lib/tagfold` once installed.
+    static func pluginFolders() -> [String] {
+        guard let folder = executable().map(parent) else { return [] }
+        let installed = parent(folder) + "/lib/tagfold"
+        return [folder] + (exists(installed) ? [installed] : [])
+    }
+
+    /// `../share/tagfold/dictionaries` once installed, else `dictionaries` in one of the folders above the command.
+    static func dictionaries() -> String? {
+        guard var folder = executable().map(parent) else { return nil }
+        let installed = parent(folder) + "/share/tagfold/dictionaries"
+        if exists(installed + "/dicom.xml") { return installed }
+        for _ in 0..<6 where folder != "/" {
+            if exists(folder + "/dictionaries/dicom.xml") { return folder + "/dictionaries" }
+            folder = parent(folder)
+        }
+        return nil
+    }
+
+    private static func parent(_ path: String) -> String {
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
+        return String(path[..<slash])
+    }
+
+    private static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
+}
+
+enum ProcessorCount {
+    /// Processors that this process may run on.
+    static var available: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import DICOM
+import Dictionaries
+import TagTable
+
+/// Which dictionaries a command uses.
+struct DictionaryOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Folder with dicom.xml and the synonym dictionaries.", valueName: "folder"))
+    var dictionaries: String?
+
+    @Option(
+        name: .customLong("site-dictionary"),
+        help: ArgumentHelp("A synonym dictionary of your own, laid over the shipped one of the same name. May repeat.", valueName: "file"))
+    var siteDictionaries: [String] = []
+
+    func load() throws -> DictionarySet {
+        guard let folder = dictionaries ?? InstalledFiles.dictionaries() else {
+            throw CommandFailure(.badUsage, "no dictionaries found beside the command; name their folder with --dictionaries")
+        }
+        do { return try DictionarySet(folder: folder, siteLayers: siteDictionaries) } catch let error as DictionaryError {
+            throw CommandFailure(.badUsage, error.description)
+        }
+    }
+}
+
+/// How files are read.
+struct ReadingOptions: ParsableArguments {
+    @Option(help: "Threads that read and compute. The result does not depend on it.")
+    var threads = ProcessorCount.available
+
+    @Option(
+        name: .customLong("charset"),
+        help: ArgumentHelp(
+            "Encoding of files that declare none (CP1250), or of those that declare another one (ISO_IR 100=CP1252). May repeat.",
+            valueName: "[declared=]encoding"))
+    var characterSets: [String] = []
+
+    @Flag(help: "Keep what could be read of damaged files. By default they are reported and set aside.")
+    var keepDamaged = false
+
+    func validate() throws {
+        guard (1...1024).contains(threads) else { throw ValidationError("--threads takes 1 to 1024.") }
+    }
+
+    func characterSetOverride() throws -> CharacterSetOverride {
+        do { return try CharacterSetOverride(rules: characterSets) } catch let error as DICOMError {
+            throw CommandFailure(.badUsage, error.reason)
+        }
+    }
+
+    func scanOptions(_ dictionaries: DictionarySet) throws -> ScanOptions {
+        var options = ScanOptions(dictionary: dictionaries.data)
+        options.threads = threads
+        options.characterSets = try characterSetOverride()
+        options.keepsDamaged = keepDamaged
+        return options
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Dictionaries
+import Reports
+import TagTable
+
+struct TagsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tags",
+        abstract: "Shows what the tags of an archive hold: missing share, distinct values, top values.",
+        discussion: """
+            The output shows values as they stand in the files: keep it inside the hospital.
+
+            EXAMPLE: tagfold tags /archive --csv > tags.csv
+            """
+    )
+
+    @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
+    var paths: [String]
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @Flag(help: "Print CSV, a line for each tag and value.")
+    var csv = false
+
+    @Option(help: "Values to show for a tag.")
+    var top = 5
+
+    @OptionGroup var dictionaries: DictionaryOptions
+    @OptionGroup var reading: ReadingOptions
+
+    func validate() throws {
+        guard !(json && csv) else { throw ValidationError("Give --json or --csv, not both.") }
+        guard top >= 0 else { throw ValidationError("--top takes 0 or more.") }
+    }
+
+    func run() throws {
+        let dictionaries = try dictionaries.load()
+        let table = try Archive.scan(paths, options: reading.scanOptions(dictionaries))
+        let report = FrequencyReport(table, dictionary: dictionaries.data, top: top)
+        if json {
+            Terminal.print(String(decoding: try JSON.encode(report).dropLast(), as: UTF8.self))
+        } else {
+            Terminal.print(csv ? report.csv : report.text)
+        }
+        if !report.files.setAsideText.isEmpty { Terminal.note(report.files.setAsideText) }
+    }
+}

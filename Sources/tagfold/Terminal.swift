@@ -1,0 +1,29 @@
+import Glibc
+import Reports
+
+/// What the command says on standard output and standard error.
+enum Terminal {
+    static func print(_ text: String) { write(text + "\n", to: 1) }
+
+    static func printError(_ text: String, prefix: String = "tagfold: ") { note(prefix + Escape.terminal(text, keepsLines: true)) }
+
+    static func note(_ text: String) { write(text + "\n", to: 2) }
+
+    /// Writes over the current line of standard error.
+    static func noteInPlace(_ text: String) { write("\r\u{1B}[K" + text, to: 2) }
+
+    static var errorIsTerminal: Bool { isatty(2) == 1 }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var text = text
+        text.withUTF8 { bytes in
+            var done = 0
+            while done < bytes.count {
+                let written = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+                if written < 0, errno == EINTR { continue }
+                guard written > 0 else { return }
+                done += written
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+import Clustering
+import Testing
+
+@Suite struct KMedoidsTests {
+    /// The same BUILD and the same SWAP as PAM: the same medoids and losses as another PAM.
+    @Test(arguments: Fixtures.matrices)
+    func agreesWithRecordedPAM(_ fixture: Fixtures.MatrixCase) throws {
+        let matrix = try fixture.matrix()
+        for recorded in fixture.partitions {
+            let build = try KMedoids(clusterCount: recorded.k, maximumSwaps: 0).cluster(matrix, weights: fixture.weights)
+            #expect(build.medoids == recorded.buildMedoids.map { fixture.repeatedRows[$0] }.sorted())
+            #expect(abs(build.loss - recorded.buildLoss) < 1e-9 * recorded.buildLoss)
+            #expect(build.swaps == 0 && build.loss == build.startLoss && !build.converged)
+
+            let result = try KMedoids(clusterCount: recorded.k).cluster(matrix, weights: fixture.weights)
+            #expect(result.medoids == recorded.pamMedoids.map { fixture.repeatedRows[$0] }.sorted())
+            #expect(abs(result.loss - recorded.pamLoss) < 1e-9 * recorded.pamLoss)
+            #expect(abs(result.loss - recorded.fastPAM1Loss) < 1e-9 * recorded.fastPAM1Loss)
+            #expect(result.loss <= recorded.fasterPAMLoss * (1 + 1e-9))
+            #expect(result.converged)
+            #expect(result.startLoss == build.loss)
+        }
+    }
+
+    /// Tries every pair of medoids: no exchange is left that lowers the loss, and none of the losses is mistaken.
+    @Test func resultIsALocalOptimumByBruteForce() throws {
+        let matrix = try RandomTables.planar(points: 24, seed: 4)
+        let weights = (0..<24).map { 1 + $0 % 3 }
+        for seed in 0..<6 as Range<UInt64> {
+            let result = try KMedoids(clusterCount: 4, start: .random(seed: seed)).cluster(matrix, weights: weights)
+            #expect(try abs(result.loss - loss(of: result.medoids, matrix, weights)) < 1e-12)
+            for place in result.medoids.indices {
+                for candidate in 0..<24 where !result.medoids.contains(candidate) {
+                    var medoids = result.medoids
+                    medoids[place] = candidate
+                    #expect(try loss(of: medoids, matrix, weights) >= result.loss - 1e-12)
+                }
+            }
+        }
+    }
+
+    /// The loss by its definition.
+    private func loss(of medoids: [Int], _ matrix: DissimilarityMatrix, _ weights: [Int]) throws -> Double {
+        var loss = 0.0
+        for row in 0..<matrix.count {
+            let nearest = try medoids.map { try matrix[row, $0] }.min()
+            loss += Double(weights[row]) * Double(try #require(nearest))
+        }
+        return loss
+    }
+
+    @Test func assignmentsAreToTheNearestMedoid() throws {
+        let matrix = try RandomTables.planar(points: 60, seed: 8)
+        let result = try KMedoids(clusterCount: 6).cluster(matrix)
+        #expect(result.medoids == result.medoids.sorted())
+        #expect(result.clusterCount == 6)
+        for row in 0..<60 {
+            let distances = try result.medoids.map { try matrix[row, $0] }
+            #expect(result.assignments[row] == distances.firstIndex(of: try #require(distances.min())))
+        }
+        for (cluster, medoid) in result.medoids.enumerated() { #expect(result.assignments[medoid] == cluster) }
+        #expect(result.clusterWeights == (0..<6).map { c in result.assignments.count { $0 == c } })
+    }
+
+    @Test(arguments: [KMedoids.Start.build, .random(seed: 3)])
+    func sameBytesForAnyNumberOfThreads(start: KMedoids.Start) throws {
+        let matrix = try RandomTables.planar(points: 150, seed: 12)
+        let any = try KMedoids(clusterCount: 7, start: start).cluster(matrix)
+        for threads in [1, 2, 3, 64] {
+            let some = try KMedoids(clusterCount: 7, start: start)
+                .cluster(matrix, options: ExecutionOptions(threads: threads))
+            #expect(some == any)
+            #expect(some.loss.bitPattern == any.loss.bitPattern)
+        }
+    }
+
+    @Test func randomStartsAreSetByTheirSeed() throws {
+        let matrix = try RandomTables.planar(points: 80, seed: 13)
+        func start(_ seed: UInt64) throws -> KMedoidsResult {
+            try KMedoids(clusterCount: 5, start: .random(seed: seed), maximumSwaps: 0).cluster(matrix)
+        }
+        #expect(try start(1) == start(1))
+        #expect(try start(1).medoids != start(2).medoids)
+        #expect(try start(1).seed == 1)
+        #expect(try KMedoids(clusterCount: 5).cluster(matrix).seed == nil)
+    }
+
+    @Test func limitsOnSwapsAreKept() throws {
+        let matrix = try RandomTables.planar(points: 80, seed: 14)
+        var losses: [Double] = []
+        for swaps in 0...3 {
+            let result = try KMedoids(clusterCount: 9, start: .random(seed: 1), maximumSwaps: swaps).cluster(matrix)
+            #expect(result.swaps == swaps)
+            #expect(!result.converged)
+            losses.append(result.loss)
+        }
+        #expect(zip(losses, losses.dropFirst()).allSatisfy { $0 > $1 })
+    }
+
+    @Test func aConvergedResultIsAFixedPoint() throws {
+        let matrix = try RandomTables.planar(points: 80, seed: 15)
+        let result = try KMedoids(clusterCount: 6).cluster(matrix)
+        let again = try KMedoids(clusterCount: 6, start: .medoids(result.medoids.reversed())).cluster(matrix)
+        #expect(again.swaps == 0)
+        #expect(again.medoids == result.medoids)
+        #expect(again.loss == result.loss)
+    }
+
+    @Test func oneClusterHasTheMostCentralRow() throws {
+        let matrix = try RandomTables.planar(points: 40, seed: 16)
+        let sums = try (0..<40).map { try matrix.row($0).reduce(0.0) { $0 + Double($1) } }
+        let central = try #require(sums.indices.min { sums[$0] < sums[$1] })
+        for start in [KMedoids.Start.build, .random(seed: 5), .medoids([7])] {
+            let result = try KMedoids(clusterCount: 1, start: start).cluster(matrix)
+            #expect(result.medoids == [central])
+            #expect(result.assignments == Array(repeating: 0, count: 40))
+            #expect(result.converged)
+        }
+    }
+
+    @Test func asManyClustersAsRows() throws {
+        let matrix = try RandomTables.planar(points: 12, seed: 17)
+        for start in [KMedoids.Start.build, .random(seed: 5)] {
+            let result = try KMedoids(clusterCount: 12, start: start).cluster(matrix)
+            #expect(result.medoids == Array(0..<12))
+            #expect(result.assignments == Array(0..<12))
+            #expect(result.loss == 0)
+        }
+        let single = try KMedoids(clusterCount: 1).cluster(DissimilarityMatrix(count: 1, values: []))
+        #expect(single.medoids == [0])
+    }
+
+    @Test func identicalRowsTakeTheLowest() throws {
+        let result = try KMedoids(clusterCount: 3).cluster(DissimilarityMatrix(count: 5, values: Array(repeating: 0, count: 10)))
+        #expect(result.medoids == [0, 1, 2])
+        #expect(result.assignments == [0, 1, 2, 0, 0])
+        #expect(result.clusterWeights == [3, 1, 1])
+        #expect(result.loss == 0)
+        let equal = try KMedoids(clusterCount: 2).cluster(DissimilarityMatrix(count: 4, values: Array(repeating: 1, count: 6)))
+        #expect(equal.medoids == [0, 1])
+        #expect(equal.assignments == [0, 1, 0, 0])
+    }
+
+    @Test func theOrderOfRowsDoesNotChangeTheLoss() throws {
+        let matrix = try RandomTables.planar(points: 50, seed: 18)
+        let result = try KMedoids(clusterCount: 6).cluster(matrix)
+        for seed in 0..<4 as Range<UInt64> {
+            var generator = SplitMix64(seed: seed)
+            let order = generator.sample(50, from: 50)
+            let permuted = try KMedoids(clusterCount: 6).cluster(matrix.selecting(rows: order))
+            #expect(abs(permuted.loss - result.loss) < 1e-12)
+            #expect(permuted.medoids.map { order[$0] }.sorted() == result.medoids)
+        }
+    }
+
+    @Test func badInputIsRefused() throws {
+        let matrix = try RandomTables.planar(points: 10, seed: 19)
+        for k in [0, -1, 11, Int.max, Int.min] {
+            #expect(throws: ClusteringError(.invalidClusterCount)) { try KMedoids(clusterCount: k).cluster(matrix) }
+        }
+        let none = try DissimilarityMatrix(count: 0, values: [])
+        #expect(throws: ClusteringError(.invalidClusterCount)) { try KMedoids(clusterCount: 1).cluster(none) }
+        let same = WeightedRows(try GowerTable(columns: [.flag("a", [true, true, false])]))
+        #expect(throws: ClusteringError(.invalidClusterCount)) { try KMedoids(clusterCount: 3).cluster(same) }
+
+        let two = KMedoids(clusterCount: 2)
+        #expect(throws: ClusteringError(.rowCountMismatch)) { try two.cluster(matrix, weights: [1]) }
+        for weight in [0, -1, Int.min] {
+            #expect(throws: ClusteringError(.invalidWeight)) {
+                try two.cluster(matrix, weights: Array(repeating: 1, count: 9) + [weight])
+            }
+        }
+        #expect(throws: ClusteringError(.invalidWeight)) { try two.cluster(matrix, weights: Array(repeating: .max, count: 10)) }
+        #expect(throws: ClusteringError(.invalidOption)) { try KMedoids(clusterCount: 2, maximumSwaps: -1).cluster(matrix) }
+        for medoids in [[], [1], [1, 1], [1, 2, 3]] {
+            #expect(throws: ClusteringError(.invalidStart)) {
+                try KMedoids(clusterCount: 2, start: .medoids(medoids)).cluster(matrix)
+            }
+        }
+        for medoids in [[1, 10], [-1, 0], [Int.max, 0]] {
+            #expect(throws: ClusteringError(.rowOutOfRange)) {
+                try KMedoids(clusterCount: 2, start: .medoids(medoids)).cluster(matrix)
+            }
+        }
+    }
+
+    @Test func hugeDistancesAndWeights() throws {
+        let huge = Float.greatestFiniteMagnitude
+        let matrix = try DissimilarityMatrix(count: 4, values: [0, huge, huge, huge, huge, 0])
+        let result = try KMedoids(clusterCount: 2, start: .medoids([0, 1])).cluster(matrix, weights: [1 << 60, 1, 1 << 60, 1])
+        #expect(result.medoids == [0, 2] || result.medoids == [1, 2])
+        #expect(result.loss == 0)
+    }
+}
