@@ -46,6 +46,7 @@ let package = Package(
         ),
 
         // MARK: Tests
+        .testTarget(name: "TagPluginKitTests", dependencies: ["TagPluginKit"]),
         .testTarget(name: "ClusteringTests", dependencies: ["Clustering"], resources: [.copy("Fixtures")]),
     ],
     swiftLanguageModes: [.v6]
@@ -53,10 +54,10 @@ let package = Package(
 
 // MARK: Plugins
 for name in swiftPlugins {
-    package.targets.append(.target(name: name, dependencies: ["TagPluginKit"], path: "Plugins/\(name)"))
+    package.targets.append(.target(name: name, dependencies: ["TagPluginKit"], path: "Plugins/\(name)", exclude: ["vectors.txt"]))
 }
 for name in cPlugins {
-    package.targets.append(.target(name: name, dependencies: ["CTagPlugin"], path: "Plugins/\(name)"))
+    package.targets.append(.target(name: name, dependencies: ["CTagPlugin"], path: "Plugins/\(name)", exclude: ["vectors.txt"]))
 }
 for name in swiftPlugins + cPlugins {
     package.products.append(.library(name: name, type: .dynamic, targets: [name]))

@@ -260,7 +260,8 @@ typedef struct tagplugin_sink {
   tagplugin_status (*flag)(void *context, uint32_t item, uint32_t column, uint32_t component, uint32_t value);
   /*
    * Purpose: the value stands for missing, by the named rule ("zero means not recorded"): in one column, or with
-   * TAGPLUGIN_ALL_COLUMNS the item as a whole, which then counts as a sentinel.
+   * TAGPLUGIN_ALL_COLUMNS the item as a whole, which then counts as a sentinel. An item whose claimed inputs are
+   * absent or empty (see TAGPLUGIN_CLAIM_INFERS) stays absent or empty, whatever is answered for it.
    */
   tagplugin_status (*missing)(void *context, uint32_t item, uint32_t column, tagplugin_text rule);
   /* Purpose: the value was repaired by the named rule ("decimal comma") before it was parsed. May repeat. */

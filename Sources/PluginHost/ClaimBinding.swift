@@ -1,0 +1,56 @@
+import DICOM
+import Dictionaries
+import TagTable
+
+/// A claim tied to the columns of one archive.
+struct ClaimBinding {
+    let plugin: LoadedPlugin
+    let claim: Int
+    let inputs: [PluginDescription.Input]
+    let inputNames: [String]
+
+    var declared: PluginDescription.Claim { plugin.description.claims[claim] }
+    var keyword: String { inputNames[0] }
+}
+
+extension PluginHost {
+    /// Tuple claims of which some claimed tag is in the archive, then every unclaimed tag that a claim of every tag
+    /// takes: in the order of plugins, claims and tags.
+    func bind(_ table: TagTable) -> [ClaimBinding] {
+        var claimed: Set<AttributePath> = []
+        var bindings: [ClaimBinding] = []
+        for plugin in loaded {
+            for (number, claim) in plugin.description.claims.enumerated() where claim.inputs.contains(where: \.isClaimed) {
+                let own = claim.inputs.filter(\.isClaimed).map(\.path)
+                guard claimed.isDisjoint(with: own) else { continue }
+                claimed.formUnion(own)
+                let isThere = own.contains { table[$0] != nil } || claim.infers && claim.inputs.contains { table[$0.path] != nil }
+                if isThere { bindings.append(binding(plugin, number, claim.inputs)) }
+            }
+        }
+        for plugin in loaded {
+            for (number, claim) in plugin.description.claims.enumerated() {
+                guard case .every(let representations, let minimumVM) = claim.kind else { continue }
+                for column in table.columns where !claimed.contains(column.path) && !column.path.isNested {
+                    guard representations.contains(column.vr), allows(column, minimumVM) else { continue }
+                    claimed.insert(column.path)
+                    let text = dictionary.text(column.path)
+                    bindings.append(binding(plugin, number, [PluginDescription.Input(pathText: text, path: column.path, isClaimed: true)]))
+                }
+            }
+        }
+        return bindings
+    }
+
+    private func binding(_ plugin: LoadedPlugin, _ claim: Int, _ inputs: [PluginDescription.Input]) -> ClaimBinding {
+        ClaimBinding(plugin: plugin, claim: claim, inputs: inputs, inputNames: inputs.map { dictionary.columnName($0.path) })
+    }
+
+    /// Whether the dictionary lets the element have that many values; without its word, whether some instance has.
+    private func allows(_ column: TagColumn, _ minimumVM: Int) -> Bool {
+        if let multiplicity = dictionary.entry(column.path.leaf.tag, creator: column.path.leaf.creator)?.multiplicity {
+            return multiplicity.maximum.map { $0 >= minimumVM } ?? true
+        }
+        return (0..<column.values.count).contains { column.values[$0].utf8.count { $0 == UInt8(ascii: "\\") } + 1 >= minimumVM }
+    }
+}

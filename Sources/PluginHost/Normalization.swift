@@ -1,0 +1,42 @@
+import DICOM
+import Dispatch
+import Synchronization
+import TagTable
+
+/// What all plugins made of an archive.
+public struct Normalization: Sendable {
+    public let results: [ClaimResult]
+    /// Attributes that no plugin claims, by their place in the table.
+    public let unclaimed: [Int]
+}
+
+extension PluginHost {
+    /// Passes every distinct input of the table to the plugin that claims it, once.
+    /// - Parameter threads: plugins that work at the same time; the result does not depend on it.
+    public func normalize(_ table: TagTable, threads: Int = 1) -> Normalization {
+        let bindings = bind(table)
+        let results = Mutex<[Int: ClaimResult]>([:])
+        let next = Atomic<Int>(0)
+        // The bindings of one plugin stay together: a plugin is called by one thread at a time.
+        let groups = loaded.map { plugin in bindings.indices.filter { bindings[$0].plugin === plugin } }.filter { !$0.isEmpty }
+        let shared = SharedBindings(bindings: bindings)
+        DispatchQueue.concurrentPerform(iterations: max(1, min(threads, groups.count))) { _ in
+            while true {
+                let group = next.add(1, ordering: .relaxed).oldValue
+                guard group < groups.count else { break }
+                for index in groups[group] {
+                    let result = ClaimRun(binding: shared.bindings[index], table: table).run()
+                    results.withLock { $0[index] = result }
+                }
+            }
+        }
+        let ordered = results.withLock { found in bindings.indices.compactMap { found[$0] } }
+        let claimed = Set(ordered.flatMap(\.inputs).filter(\.isClaimed).map(\.path))
+        return Normalization(results: ordered, unclaimed: table.columns.indices.filter { !claimed.contains(table.columns[$0].path) })
+    }
+}
+
+/// Bindings only hold immutable data and plugins that are called serially.
+private struct SharedBindings: @unchecked Sendable {
+    let bindings: [ClaimBinding]
+}
