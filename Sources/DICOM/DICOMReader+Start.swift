@@ -17,7 +17,7 @@ extension DICOMReader {
             walker.isBigEndian = bigEndian
             return true
         }
-        return refuse(.notDICOM, "no DICM at offset 128, and no data set begins at offset 0", at: 0)
+        return refuse(.notDICOM, "no DICM at offset 128, and no data set", at: 0)
     }
 
     private func matches(_ letters: StaticString, at position: Int) -> Bool {
@@ -29,7 +29,7 @@ extension DICOMReader {
     private func firstElementIsPlausible() -> Bool? {
         for bigEndian in [false, true] {
             let tag = Tag(walker.buffer.u16(0, bigEndian: bigEndian), walker.buffer.u16(2, bigEndian: bigEndian))
-            guard tag.group <= 0x0028, tag.group & 1 == 0, walker.dictionary.choice(for: tag) != nil else { continue }
+            guard (2...0x0028).contains(tag.group), tag.group & 1 == 0, walker.dictionary.choice(for: tag) != nil else { continue }
             if VR(walker.buffer.byte(4), walker.buffer.byte(5)) != nil { return bigEndian }
             let length = Int(walker.buffer.u32(4, bigEndian: bigEndian))
             if !bigEndian, length <= 1 << 16, walker.buffer.ensure(8 + length) { return false }
@@ -60,7 +60,8 @@ extension DICOMReader {
     }
 
     private func checkGroupLength(from start: Int) {
-        guard let first = walker.elements.first, first.tag == Tag(0x0002, 0x0000), first.length == 4, !walker.isDamaged else { return }
+        guard let first = walker.elements.first, first.tag == Tag(0x0002, 0x0000), first.length == 4, !first.isSkipped else { return }
+        guard !walker.isDamaged else { return }
         let declared = Int(walker.buffer.u32(first.start, bigEndian: false))
         let actual = walker.offset - (first.start + 4)
         if declared != actual {
@@ -69,14 +70,10 @@ extension DICOMReader {
     }
 
     /// Sets byte order and VR encoding from the transfer syntax, or from the first element where that is missing or
-    /// wrong. False when the data set cannot be read.
-    func chooseEncoding() -> Bool {
+    /// wrong.
+    func chooseEncoding() {
         guard walker.buffer.ensure(walker.position + 8) else {
-            if walker.buffer.isAtEnd(walker.position), walker.elements.isEmpty {
-                return refuse(.notDICOM, "no data set follows", at: walker.offset)
-            }
-            walker.note(.truncatedHeader, "the file ends before the data set")
-            return true
+            return walker.note(.truncatedHeader, "the file ends before the data set")
         }
         if let uid = transferSyntaxUID() {
             let (syntax, isKnown) = TransferSyntax.named(uid)
@@ -88,20 +85,17 @@ extension DICOMReader {
             if syntax.isDeflated {
                 walker.buffer.startInflating(from: walker.position, limit: walker.limits.maximumInflatedBytes)
                 guard walker.buffer.ensure(walker.position + 8) else {
-                    let failure = walker.buffer.failure
-                    walker.note(.deflateFailed, failure?.reason ?? "the deflated data set is empty")
-                    return true
+                    return walker.note(.deflateFailed, walker.buffer.failure?.reason ?? "the deflated data set is empty")
                 }
             }
         } else {
             guessEncoding()
         }
         checkVREncoding()
-        return true
     }
 
     private func transferSyntaxUID() -> String? {
-        guard let element = walker.elements.last(where: { $0.tag == .transferSyntaxUID && $0.depth == 0 }), element.length > 0 else { return nil }
+        guard let element = walker.elements.last(where: { $0.tag == .transferSyntaxUID && $0.depth == 0 }), !element.isSkipped else { return nil }
         let uid = walker.buffer.withText(element.range) { String(decoding: $0, as: UTF8.self) }
         return uid.isEmpty ? nil : uid
     }
@@ -123,12 +117,15 @@ extension DICOMReader {
         walker.isImplicit = !isExplicit
     }
 
-    /// A bare data set that breaks off in its first elements was none.
+    /// Nothing but file meta information is no data set; and a bare data set that breaks off in its first elements was
+    /// none.
     func accept(dataSetFrom first: Int) -> Bool {
-        let isBare = first == 0
-        guard isBare, walker.isDamaged, walker.elements.count < 4 else { return true }
+        guard walker.elements.count > first else { return refuse(.notDICOM, "no data set could be read", at: walker.offset) }
+        guard first == 0, !startsWithPrefix, walker.isDamaged, walker.elements.count < 4 else { return true }
         let problem = walker.problems.first { $0.code.severity == .damaged }
         walker.elements.removeAll(keepingCapacity: true)
-        return refuse(.notDICOM, "no DICM at offset 128, and the data set at offset 0 breaks off", at: problem?.offset)
+        return refuse(.notDICOM, "no DICM at offset 128, and what could be a data set breaks off", at: problem?.offset)
     }
+
+    private var startsWithPrefix: Bool { walker.elements.first.map { $0.start >= 132 } ?? false }
 }

@@ -62,15 +62,10 @@ public final class DICOMReader {
 
     private func readStarted() -> Bool {
         guard findStart() else { return false }
-        guard walker.position == 0 || !walker.isDamaged else { return walker.elements.count > 0 }
         readFileMeta()
-        guard !walker.isDamaged else {
-            walker.walkDataSet()
-            return true
-        }
-        guard chooseEncoding() else { return false }
-        let before = walker.elements.count
+        let first = walker.elements.count
+        if !walker.isDamaged { chooseEncoding() }
         walker.walkDataSet()
-        return accept(dataSetFrom: before)
+        return accept(dataSetFrom: first)
     }
 }

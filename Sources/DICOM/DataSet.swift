@@ -10,9 +10,15 @@ public struct DataSet: Equatable, Sendable {
     public let entries: [Entry]
 
     init(entries: [Entry]) {
+        let isAscending = zip(entries, entries.dropFirst()).allSatisfy { $0.tag < $1.tag }
+        self.entries = isAscending ? entries : DataSet.ordered(entries)
+    }
+
+    /// Of elements that stand twice the last one counts.
+    private static func ordered(_ entries: [Entry]) -> [Entry] {
         var byTag: [Tag: Entry] = [:]
         for entry in entries { byTag[entry.tag] = entry }
-        self.entries = byTag.values.sorted { $0.tag < $1.tag }
+        return byTag.values.sorted { $0.tag < $1.tag }
     }
 
     public subscript(tag: Tag) -> Entry? {
@@ -66,14 +72,14 @@ private struct DataSetBuilder {
         var index = range.lowerBound
         while index < range.upperBound {
             let element = elements[index]
-            if element.tag == .specificCharacterSet, let declared = declaredCharacterSet(element) { characterSet = declared }
+            if element.tag == .specificCharacterSet, !element.isSkipped, element.vr != .SQ { characterSet = declaredCharacterSet(element) }
             entries.append(DataSet.Entry(tag: element.tag, vr: element.vr, value: value(at: index, characterSet)))
             index = Int(element.subtreeEnd)
         }
         return entries
     }
 
-    private mutating func declaredCharacterSet(_ element: Element) -> CharacterSet? {
+    private mutating func declaredCharacterSet(_ element: Element) -> CharacterSet {
         let (text, _) = decoder.text(bytes[element.range], vr: .CS, characterSet: .ascii)
         let declared = CharacterSet(value: text, override: override)
         if declared.hasUnknownTerm { note(.unknownCharacterSet, "Specific Character Set holds an unknown term", element) }

@@ -25,7 +25,7 @@ extension DataSetWalker {
             return ElementHeader(tag: tag, choice: .one(.UN), length: 0, position: start)
         }
         let first = buffer.byte(start + 4), second = buffer.byte(start + 5)
-        if stack.last?.isImplicit ?? isImplicit {
+        if stack.last?.isImplicit ?? isImplicit || tag.rawValue == 0 && first == 0 {
             return implicitHeader(tag, at: start)
         }
         guard let vr = VR(first, second) else {
@@ -62,13 +62,18 @@ extension DataSetWalker {
     }
 
     /// Letters that name no representation: a switch to implicit VR inside an explicit data set when they are not even
-    /// capital letters, else a representation newer than this reader (PS3.5 §6.2: those have the long form; some
-    /// writers use the short one).
+    /// capital letters and the length fits, else a representation newer than this reader (PS3.5 §6.2: those have the
+    /// long form; some writers use the short one).
     private mutating func unknownVRHeader(_ tag: Tag, _ first: UInt8, _ second: UInt8, at start: Int) -> ElementHeader? {
         note(.unknownVR, "an element has no known value representation", at: start + buffer.shift, tag: tag)
-        guard (65...90).contains(first), (65...90).contains(second) else { return implicitHeader(tag, at: start) }
         let short = Int(buffer.u16(start + 6, bigEndian: isBigEndian))
-        if short == 0 { return longHeader(tag, .UN, at: start) }
+        if !VR.isLetterPair(first, second) {
+            let header = implicitHeader(tag, at: start)
+            let left = min((stack.last?.end ?? .max) - offset, buffer.remaining(from: position) ?? .max)
+            if header.length ?? 0 <= left || short > left { return header }
+        } else if short == 0 {
+            return longHeader(tag, .UN, at: start)
+        }
         return ElementHeader(tag: tag, choice: .one(.UN), length: short, position: start)
     }
 
@@ -109,9 +114,8 @@ extension DataSetWalker {
             note(.unexpectedDelimiter, "a delimiter where an element should stand", at: offset - 8, tag: tag)
             return false
         }
-        let end = top.end
         close()
-        if end != .max, offset < end {
+        if !top.isDelimited, offset < top.end {
             note(.unexpectedDelimiter, "an item of defined length ends early by a delimiter", at: offset - 8, tag: tag)
         }
         return true
@@ -132,12 +136,13 @@ extension DataSetWalker {
 
     // MARK: Values
 
-    private mutating func readDefinedLength(_ header: ElementHeader, _ length: Int) {
-        if let top = stack.last, length > top.end - offset {
-            append(header.tag, single(header.choice), start: position, length: 0, flags: .truncated)
-            return note(
-                .lengthExceedsParent, "\(length) bytes are declared, but its item or sequence has \(max(0, top.end - offset)) left",
-                at: header.position + buffer.shift, tag: header.tag)
+    private mutating func readDefinedLength(_ header: ElementHeader, _ declared: Int) {
+        var length = declared
+        if let top = stack.last, declared > top.end - offset {
+            length = max(0, top.end - offset)
+            note(
+                .lengthExceedsParent, "\(declared) bytes are declared, but the item or sequence has \(length) left",
+                at: header.position + buffer.shift, tag: header.tag, isRepaired: true)
         }
         if length & 1 == 1 { note(.oddLength, "a value has the odd length \(length)", at: offset, tag: header.tag) }
         if header.choice == .one(.SQ) {
@@ -152,7 +157,7 @@ extension DataSetWalker {
     }
 
     private mutating func keepValue(_ header: ElementHeader, _ length: Int) {
-        if length > limits.maximumHeaderBytes - position {
+        if min(length, buffer.remaining(from: position) ?? length) > limits.maximumHeaderBytes - position {
             return note(
                 .headerTooLarge, "the header is larger than \(limits.maximumHeaderBytes) bytes", tag: header.tag)
         }
@@ -183,8 +188,13 @@ extension DataSetWalker {
 
     private mutating func addLeaf(_ header: ElementHeader, start: Int, length: Int, flags: Element.Flags) {
         guard let index = append(header.tag, single(header.choice), start: start, length: length, flags: flags) else { return }
+        if header.tag.isPrivate {
+            if header.tag.isPrivateCreator, !flags.contains(.skipped) { creators.note(header.tag, in: parent, element: index) }
+        } else if header.tag == .pixelRepresentation || header.tag == .lutDescriptor, length >= 2, !flags.contains(.skipped) {
+            choices.note(header.tag, in: parent, word: buffer.u16(start, bigEndian: isBigEndian))
+        }
         if case .one = header.choice { return }
-        undecided.append((index, header.choice))
+        choices.undecided.append((index, header.choice))
     }
 
     // MARK: Undefined lengths

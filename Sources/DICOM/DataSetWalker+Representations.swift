@@ -6,28 +6,16 @@ extension DataSetWalker {
         return dictionary.privateChoice(creator: creator, tag: tag)
     }
 
-    /// The creator that reserved this private element's block, among the elements before it at the same level.
+    /// The dictionary's number for the creator that reserved this private element's block, at the same level.
     private mutating func creatorNumber(for tag: Tag) -> UInt32? {
         guard let creatorTag = tag.creatorTag else { return nil }
-        let parent = stack.last?.index ?? -1
-        let key = UInt64(truncatingIfNeeded: parent) << 32 | UInt64(creatorTag.rawValue)
-        if let lastCreator, lastCreator.key == key { return lastCreator.number }
-        let number = findCreator(creatorTag, after: parent)
-        lastCreator = (key, number)
-        return number
-    }
-
-    private func findCreator(_ creatorTag: Tag, after parent: Int) -> UInt32? {
-        var found: UInt32?
-        var index = parent + 1
-        while index < elements.count {
-            let element = elements[index]
-            if element.tag == creatorTag, !element.isSkipped {
-                found = buffer.withText(element.range) { dictionary.creatorNumber($0) }
-            }
-            index = Int(element.subtreeEnd)
+        let key = PrivateCreators.key(creatorTag, in: parent)
+        if let last = creators.last, last.key == key { return last.number }
+        let number = creators.elements[key].flatMap { index in
+            buffer.withText(elements[index].range) { dictionary.creatorNumber($0) }
         }
-        return found
+        creators.last = (key, number)
+        return number
     }
 
     /// The representation to list while a choice is open.
@@ -39,50 +27,88 @@ extension DataSetWalker {
         }
     }
 
-    /// Settles US, SS and OW once the whole data set is known (PS3.3 §C.7.6.3.1, §C.11.1; PS3.5 §A.1).
+    /// Settles US, SS and OW once the whole data set is known (PS3.3 §C.7.6.3.1, §C.11.1; PS3.5 §A.1): one pass over the
+    /// elements that knows at each what holds in the items around it.
     mutating func decideRepresentations() {
-        for (index, choice) in undecided {
-            switch choice {
-            case .one, .obOrOW: break
-            case .usOrSS:
-                if nearest(.pixelRepresentation, from: index) ?? 0 != 0 { elements[index].vr = .SS }
-            case .usOrOW, .usOrSSOrOW:
-                if elements[index].tag != .lutData || nearest(.lutDescriptor, from: index) != 1 { elements[index].vr = .OW }
-            }
+        guard let last = choices.undecided.last?.index else { return }
+        var next = 0
+        var around: [(end: Int, words: OpenChoices.Words)] = [(.max, choices.words(in: -1, inherited: .init()))]
+        for index in 0...last {
+            while around[around.count - 1].end <= index { around.removeLast() }
+            let words = around[around.count - 1].words
+            if elements[index].isItem { around.append((Int(elements[index].subtreeEnd), choices.words(in: index, inherited: words))) }
+            guard choices.undecided[next].index == index else { continue }
+            decide(index, choices.undecided[next].choice, words)
+            next += 1
         }
     }
 
-    /// First US value of `tag` in the data set that holds the element at `index`, or in the ones around it.
-    private func nearest(_ tag: Tag, from index: Int) -> UInt16? {
-        var child = index
-        while true {
-            let parent = parentItem(of: child)
-            if let value = firstWord(tag, in: parent) { return value }
-            guard parent >= 0 else { return nil }
-            child = parent
+    private mutating func decide(_ index: Int, _ choice: VRChoice, _ words: OpenChoices.Words) {
+        switch choice {
+        case .one, .obOrOW: break
+        case .usOrSS:
+            if words.pixelRepresentation ?? 0 != 0 { elements[index].vr = .SS }
+        case .usOrOW, .usOrSSOrOW:
+            if elements[index].tag != .lutData || words.lutDescriptor != 1 { elements[index].vr = .OW }
+        }
+    }
+}
+
+/// Who reserved which private block, in each item.
+struct PrivateCreators {
+    /// Index of the creator element, by `key`.
+    private(set) var elements: [UInt64: Int] = [:]
+    /// The last answer: elements of one block stand together.
+    var last: (key: UInt64, number: UInt32?)?
+
+    static func key(_ creatorTag: Tag, in parent: Int) -> UInt64 {
+        UInt64(truncatingIfNeeded: parent) << 32 | UInt64(creatorTag.rawValue)
+    }
+
+    mutating func note(_ tag: Tag, in parent: Int, element: Int) {
+        let key = PrivateCreators.key(tag, in: parent)
+        elements[key] = element
+        if last?.key == key { last = nil }
+    }
+
+    mutating func reset() {
+        elements.removeAll(keepingCapacity: elements.count < 1024)
+        last = nil
+    }
+}
+
+/// Elements whose representation hangs on Pixel Representation or a LUT descriptor, and the values of those.
+struct OpenChoices {
+    struct Words {
+        var pixelRepresentation: UInt16?
+        /// Number of entries.
+        var lutDescriptor: UInt16?
+    }
+
+    /// In ascending order of index.
+    var undecided: [(index: Int, choice: VRChoice)] = []
+    /// By index of the item; -1 for the data set itself.
+    private var wordsOfItem: [Int: Words] = [:]
+
+    mutating func note(_ tag: Tag, in parent: Int, word: UInt16) {
+        if tag == .lutDescriptor {
+            wordsOfItem[parent, default: Words()].lutDescriptor = word
+        } else {
+            wordsOfItem[parent, default: Words()].pixelRepresentation = word
         }
     }
 
-    /// Index of the item around an entry, or -1 for the data set itself.
-    private func parentItem(of index: Int) -> Int {
-        let depth = elements[index].depth
-        guard depth > 0 else { return -1 }
-        var candidate = index - 1
-        while candidate >= 0, !(elements[candidate].isItem && elements[candidate].depth < depth) { candidate -= 1 }
-        return candidate
+    /// What holds in an item: its own values, else those around it.
+    func words(in parent: Int, inherited: Words) -> Words {
+        guard let own = wordsOfItem[parent] else { return inherited }
+        return Words(
+            pixelRepresentation: own.pixelRepresentation ?? inherited.pixelRepresentation,
+            lutDescriptor: own.lutDescriptor ?? inherited.lutDescriptor)
     }
 
-    private func firstWord(_ tag: Tag, in parent: Int) -> UInt16? {
-        var index = parent + 1
-        let end = parent < 0 ? elements.count : Int(elements[parent].subtreeEnd)
-        while index < end {
-            let element = elements[index]
-            if element.tag == tag, element.length >= 2, !element.isSkipped {
-                return buffer.u16(element.start, bigEndian: element.isBigEndian)
-            }
-            index = Int(element.subtreeEnd)
-        }
-        return nil
+    mutating func reset() {
+        undecided.removeAll(keepingCapacity: true)
+        wordsOfItem.removeAll(keepingCapacity: wordsOfItem.count < 1024)
     }
 }
 

@@ -11,17 +11,18 @@ extension DataSetWalker {
         position = start + 8
         switch tag {
         case .sequenceDelimitation:
-            let end = sequence.end
             close()
-            if end != .max, offset < end {
+            if !sequence.isDelimited, offset < sequence.end {
                 note(.unexpectedDelimiter, "a sequence of defined length ends early by a delimiter", at: offset - 8, tag: tag)
             }
         case .item:
-            let length = declared == .max ? nil : Int(declared)
-            if let length, length > sequence.end - offset {
-                return note(
-                    .lengthExceedsParent, "an item of \(length) bytes is declared, but its sequence has \(max(0, sequence.end - offset)) left",
-                    at: start + buffer.shift, tag: elements[sequence.index].tag)
+            var length = declared == .max ? nil : Int(declared)
+            let left = max(0, sequence.end - offset)
+            if let declared = length, declared > left {
+                note(
+                    .lengthExceedsParent, "an item of \(declared) bytes is declared, but its sequence has \(left) left",
+                    at: start + buffer.shift, tag: elements[sequence.index].tag, isRepaired: true)
+                length = left
             }
             open(.item, vr: .UN, length: length, isSequence: false, isImplicit: itemIsImplicit(in: sequence, length: length))
         default:
@@ -41,6 +42,6 @@ extension DataSetWalker {
     /// Whether two capital letters stand where explicit VR has them. As the low half of a length they would mean a
     /// first value of more than 16 kB.
     func looksExplicit(at position: Int) -> Bool {
-        (65...90).contains(buffer.byte(position + 4)) && (65...90).contains(buffer.byte(position + 5))
+        VR.isLetterPair(buffer.byte(position + 4), buffer.byte(position + 5))
     }
 }

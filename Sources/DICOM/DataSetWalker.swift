@@ -4,8 +4,11 @@ struct DataSetWalker: ~Copyable {
     /// An open sequence or item.
     struct Container {
         let index: Int
-        /// Stream offset of its end; `Int.max` when a delimiter ends it.
+        /// Stream offset that it cannot reach beyond: its own end, or that of a container around it; `Int.max` when
+        /// only delimiters end it.
         let end: Int
+        /// Of undefined length: a delimiter ends it.
+        let isDelimited: Bool
         let isSequence: Bool
         let isImplicit: Bool
         /// The last tag seen in it, to find elements out of order.
@@ -37,9 +40,8 @@ struct DataSetWalker: ~Copyable {
     var isImplicit = false
     var lastTag = Tag(rawValue: 0)
     var isDamaged = false
-    /// Elements whose representation hangs on Pixel Representation or a LUT descriptor, with their choice.
-    var undecided: [(index: Int, choice: VRChoice)] = []
-    var lastCreator: (key: UInt64, number: UInt32?)?
+    var choices = OpenChoices()
+    var creators = PrivateCreators()
 
     init(dictionary: VRTable, limits: ReadLimits) {
         self.dictionary = dictionary
@@ -51,22 +53,27 @@ struct DataSetWalker: ~Copyable {
         elements.removeAll(keepingCapacity: true)
         problems.removeAll(keepingCapacity: true)
         stack.removeAll(keepingCapacity: true)
-        undecided.removeAll(keepingCapacity: true)
+        choices.reset()
+        creators.reset()
         position = 0
         isBigEndian = false
         isImplicit = false
         lastTag = Tag(rawValue: 0)
         isDamaged = false
-        lastCreator = nil
     }
 
     var offset: Int { position + buffer.shift }
 
-    /// Notes a problem, the first of its kind only. A damage ends the walk.
-    mutating func note(_ code: DICOMError.Code, _ reason: String, at offset: Int? = nil, tag: Tag? = nil) {
-        if code.severity >= .damaged { isDamaged = true }
+    /// Index of the item that is being read; -1 for the data set itself.
+    var parent: Int { stack.last?.index ?? -1 }
+
+    /// Notes a problem, the first of its kind only. A damage ends the walk, unless `isRepaired`.
+    mutating func note(
+        _ code: DICOMError.Code, _ reason: @autoclosure () -> String, at offset: Int? = nil, tag: Tag? = nil, isRepaired: Bool = false
+    ) {
+        if code.severity >= .damaged, !isRepaired { isDamaged = true }
         guard !problems.contains(where: { $0.code == code }) else { return }
-        problems.append(DICOMError(code, reason, offset: offset ?? self.offset, tag: tag))
+        problems.append(DICOMError(code, reason(), offset: offset ?? self.offset, tag: tag))
     }
 
     /// Walks the data set from `position` to the end of the stream, or to the first damage.
@@ -85,11 +92,13 @@ struct DataSetWalker: ~Copyable {
         decideRepresentations()
     }
 
-    /// Ends every container whose defined length is used up.
+    /// Ends every container whose length, or that of a container around it, is used up.
     private mutating func closeEndedContainers() {
         while let top = stack.last, offset >= top.end {
             if offset > top.end {
                 note(.lengthExceedsParent, "a value reaches beyond the end of its item or sequence", tag: elements[top.index].tag)
+            } else if top.isDelimited {
+                note(.sequenceNotClosed, "an item or sequence has no delimiter", tag: elements[top.index].tag, isRepaired: true)
             }
             close()
         }
@@ -102,7 +111,7 @@ struct DataSetWalker: ~Copyable {
     }
 
     private mutating func closeAll() {
-        if !isDamaged, let top = stack.first(where: { $0.end == .max }) {
+        if !isDamaged, let top = stack.first(where: \.isDelimited) {
             note(.sequenceNotClosed, "the file ends inside a sequence or item of undefined length", tag: elements[top.index].tag)
         } else if !isDamaged, let top = stack.first {
             note(.truncatedHeader, "the file ends inside a sequence or item", tag: elements[top.index].tag)
@@ -117,8 +126,8 @@ struct DataSetWalker: ~Copyable {
         }
         guard let index = append(tag, vr, start: position, length: 0) else { return }
         if isImplicit, !isSequence { elements[index].flags.insert(.implicitVR) }
-        let end = length.map { offset + $0 } ?? .max
-        stack.append(Container(index: index, end: end, isSequence: isSequence, isImplicit: isImplicit))
+        let end = min(length.map { offset + $0 } ?? .max, stack.last?.end ?? .max)
+        stack.append(Container(index: index, end: end, isDelimited: length == nil, isSequence: isSequence, isImplicit: isImplicit))
     }
 
     /// Appends an entry to the list; nil, with the problem noted, when there are too many.

@@ -122,6 +122,15 @@ struct HeaderBuffer: ~Copyable {
         }
     }
 
+    /// Bytes of the stream from `position` on, resident or not; nil when only inflating them would tell.
+    func remaining(from position: Int) -> Int? {
+        switch source {
+        case .none: max(0, count - position)
+        case .file(_, let size): max(0, size - position - shift)
+        case .inflated: nil
+        }
+    }
+
     /// Whether the stream has no byte at `position` or after it.
     mutating func isAtEnd(_ position: Int) -> Bool {
         if position < count { return false }

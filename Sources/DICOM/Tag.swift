@@ -45,6 +45,7 @@ extension Tag {
     public static let transferSyntaxUID = Tag(0x0002, 0x0010)
     public static let specificCharacterSet = Tag(0x0008, 0x0005)
     public static let modality = Tag(0x0008, 0x0060)
+    public static let rows = Tag(0x0028, 0x0010)
     public static let pixelRepresentation = Tag(0x0028, 0x0103)
     public static let lutDescriptor = Tag(0x0028, 0x3002)
     public static let lutData = Tag(0x0028, 0x3006)

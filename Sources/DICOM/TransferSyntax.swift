@@ -15,7 +15,7 @@ public struct TransferSyntax: Hashable, Sendable {
         switch uid {
         case "1.2.840.10008.1.2": (.implicitLittleEndian, true)
         case "1.2.840.10008.1.2.2": (.explicitBigEndian, true)
-        case "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.4.95":
+        case "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.4.95", "1.2.840.10008.1.2.4.205":
             (.deflatedExplicitLittleEndian, true)
         // GE's private syntax: implicit VR little endian but for big endian pixel data.
         case "1.2.840.113619.5.2": (.implicitLittleEndian, true)

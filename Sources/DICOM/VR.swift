@@ -35,9 +35,11 @@ public enum VR: UInt8, CaseIterable, Sendable {
         return table
     }()
     @usableFromInline static func codeByLetters(_ first: UInt8, _ second: UInt8) -> UInt8 {
-        guard (65...90).contains(first), (65...90).contains(second) else { return unknownCode }
+        guard isLetterPair(first, second) else { return unknownCode }
         return codes[Int(first - 65) * 26 + Int(second - 65)]
     }
+    /// Whether both bytes are capital letters: a representation, if perhaps not a known one.
+    static func isLetterPair(_ first: UInt8, _ second: UInt8) -> Bool { (65...90).contains(first) && (65...90).contains(second) }
 }
 
 extension VR {

@@ -49,7 +49,10 @@ public struct VRTable: Sendable {
     }
 
     /// A number for a private creator that the dictionary knows.
-    func creatorNumber(_ name: UnsafeRawBufferPointer) -> UInt32? { creators[Array(name)] }
+    func creatorNumber(_ name: UnsafeRawBufferPointer) -> UInt32? { name.count <= VRTable.longestCreator ? creators[Array(name)] : nil }
+
+    /// LO has at most 64 characters (PS3.5 Table 6.2-1), of at most four bytes.
+    private static let longestCreator = 256
 
     func privateChoice(creator: UInt32, tag: Tag) -> VRChoice? {
         privateChoices[UInt64(creator) << 32 | UInt64(tag.withoutBlock.rawValue)]

@@ -49,3 +49,23 @@ public struct FileSummary: Encodable, Sendable {
         }.joined(separator: "\n")
     }
 }
+
+extension FileSummary {
+    /// problems.csv: a line a file and problem.
+    public var csv: String {
+        (["file,outcome,code,reason,offset,tag"]
+            + withProblems.flatMap { file in
+                file.problems.map { problem in
+                    [file.path, file.outcome, problem.code, problem.reason, problem.offset.map(String.init) ?? "", problem.tag ?? ""]
+                        .map(Escape.csv).joined(separator: ",")
+                }
+            }).joined(separator: "\n") + "\n"
+    }
+
+    /// `288 files: 270 read, 12 read with problems, 4 damaged, 2 refused`.
+    public var countsText: String {
+        let names = [("read", "read"), ("readWithProblems", "read with problems"), ("damagedButKept", "damaged but kept"), ("damaged", "damaged"), ("refused", "refused")]
+        let parts = names.compactMap { key, name in outcomes[key].flatMap { $0 > 0 ? "\($0) \(name)" : nil } }
+        return "\(found) files: " + parts.joined(separator: ", ")
+    }
+}

@@ -13,3 +13,18 @@ public enum JSON {
         try JSONDecoder().decode(type, from: Data(bytes))
     }
 }
+
+extension JSON {
+    /// What a decoder found wrong, in one line.
+    public static func reason(_ error: DecodingError) -> String {
+        func place(_ path: [any CodingKey]) -> String {
+            path.isEmpty ? "" : " at " + path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+        }
+        switch error {
+        case .keyNotFound(let key, let context): return "“\(key.stringValue)” is missing\(place(context.codingPath))"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context): return "a value of the wrong type\(place(context.codingPath))"
+        case .dataCorrupted(let context): return context.codingPath.isEmpty ? "no valid JSON" : "a value that is not known\(place(context.codingPath))"
+        @unknown default: return "it cannot be read"
+        }
+    }
+}

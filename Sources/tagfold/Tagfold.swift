@@ -13,7 +13,9 @@ struct Tagfold: ParsableCommand {
             3 input unreadable as a whole.
             """,
         version: Tagfold.versionText,
-        subcommands: [DumpCommand.self, TagsCommand.self]
+        subcommands: [
+            RunCommand.self, DumpCommand.self, TagsCommand.self, CoverageCommand.self, ClusterCommand.self, PluginCommand.self,
+        ]
     )
 
     static let versionText = "0.1.0"

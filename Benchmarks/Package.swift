@@ -1,0 +1,16 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "tagfold-benchmarks",
+    dependencies: [.package(name: "tagfold", path: "..")],
+    targets: [
+        .executableTarget(name: "HeaderScan", dependencies: [.product(name: "TagTable", package: "tagfold")])
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// MARK: The settings of the main package
+for target in package.targets {
+    target.swiftSettings = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
+}

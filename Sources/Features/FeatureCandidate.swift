@@ -1,0 +1,74 @@
+import DICOM
+import Dictionaries
+import PluginHost
+import TagTable
+
+/// A tag, or a tuple of tags, that could become features.
+struct FeatureCandidate {
+    /// Attributes by keyword, joined by `+`.
+    let name: String
+    let plugin: String?
+    let columns: [FeatureColumn]
+    /// The columns that it could have, for the plan.
+    let declared: [FeaturePlan.Column]
+    /// Why it is no feature whatever its values; nil when they decide.
+    let exclusion: String?
+}
+
+/// Turns what plugins answered, and tags that no plugin claims, into candidates.
+struct CandidateBuilder {
+    let table: TagTable
+    let dictionary: DataDictionary
+    /// Instances that become rows.
+    let rows: [Int]
+    /// Names of candidates that a plan keeps, whatever speaks against them.
+    var demanded: Set<String> = []
+
+    func candidates(_ normalization: Normalization) -> [FeatureCandidate] {
+        normalization.results.map(candidate) + normalization.unclaimed.map { candidate(table.columns[$0]) }
+    }
+
+    private func candidate(_ result: ClaimResult) -> FeatureCandidate {
+        let tags = zip(result.inputs, result.inputNames).filter { $0.0.isClaimed }.map { $0.1 }
+        let columns = result.columns.map { column in
+            FeatureColumn(
+                name: column.name, kind: column.kind, unit: column.unit, plugin: result.plugin.name, tags: tags, weight: 1,
+                values: column.values, valueOfRow: rows.map { result.itemOfRow[$0] })
+        }
+        let isPrivate = result.inputs.contains { $0.isClaimed && $0.path.leaf.tag.isPrivate }
+        let isGeneral = if case .every = result.plugin.claims[result.claim].kind { true } else { false }
+        // A claim of every tag knows nothing of what a tag means; a claim by name does.
+        let exclusion = isGeneral ? (isPrivate ? NotFeatures.privateReason : NotFeatures.reason(keyword: tags[0])) : nil
+        return FeatureCandidate(
+            name: result.subject, plugin: result.plugin.name, columns: columns, declared: columns.map(\.planned), exclusion: exclusion)
+    }
+
+    /// A tag without a plugin is typed by its value representation: numbers as they are, short text as categories.
+    private func candidate(_ column: TagColumn) -> FeatureCandidate {
+        let name = dictionary.columnName(column.path)
+        let kind: ColumnKind = column.vr.isNumeric ? .numeric : .categorical
+        let planned = FeaturePlan.Column(name: name, kind: kind, unit: "", weight: 1)
+        var exclusion = NotFeatures.reason(column, keyword: name)
+        guard exclusion == nil || demanded.contains(name) else {
+            return FeatureCandidate(name: name, plugin: nil, columns: [], declared: [planned], exclusion: exclusion)
+        }
+        let values = (0..<column.values.count).map { typed(column.values[$0], kind) }
+        if exclusion == nil, kind == .numeric, values.indices.contains(where: { values[$0] == nil && !column.values.isEmpty($0) }) {
+            exclusion = "some values are no single numbers, and no plugin claims it"
+        }
+        let feature = FeatureColumn(
+            name: name, kind: kind, unit: "", plugin: nil, tags: [name], weight: 1, values: values,
+            valueOfRow: rows.map { Int32(truncatingIfNeeded: column.codes[$0]) - 1 })
+        return FeatureCandidate(name: name, plugin: nil, columns: [feature], declared: [planned], exclusion: exclusion)
+    }
+
+    private func typed(_ text: String, _ kind: ColumnKind) -> ColumnValue? {
+        if text.isEmpty { return nil }
+        if kind == .categorical { return .label(text) }
+        return DecimalString(text).number.map { .number($0) }
+    }
+}
+
+extension FeatureColumn {
+    var planned: FeaturePlan.Column { FeaturePlan.Column(name: name, kind: kind, unit: unit, weight: weight) }
+}

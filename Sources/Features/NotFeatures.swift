@@ -1,0 +1,51 @@
+import DICOM
+import TagTable
+
+/// Tags that say nothing of what an image looks like: who it shows, where and when it was made, and how files are
+/// numbered. They are left out of the features with a reason, which the plan shows and a person may overrule.
+enum NotFeatures {
+    static let privateReason = "private, and no plugin claims it by name"
+
+    /// - Returns: why a tag without a plugin is no feature, or nil.
+    static func reason(_ column: TagColumn, keyword: String) -> String? {
+        let tag = column.path.leaf.tag
+        if column.path.isNested { return "inside a sequence, and no plugin claims it" }
+        if tag.isPrivate { return privateReason }
+        if tag.group <= 0x0004, tag != .transferSyntaxUID { return "about the file, not the image" }
+        if let reason = reason(keyword: keyword) { return reason }
+        switch column.vr {
+        case .SQ: return "a sequence"
+        case .PN: return "names a person"
+        case .DA, .DT, .TM: return "a date or time"
+        case .UI: return classUIDs.contains(keyword) ? nil : "an identifier"
+        case .LT, .ST, .UT, .UC, .UR: return "free text"
+        case .AT: return "points to other attributes"
+        default: return column.vr.isBinary ? "binary data" : nil
+        }
+    }
+
+    static func reason(keyword: String) -> String? {
+        if identifying.contains(keyword) { return "identifies a person, a place or a device" }
+        if numbering.contains(keyword) { return "a number in a row, not a property of the image" }
+        return nil
+    }
+
+    private static let classUIDs: Set<String> = ["SOPClassUID", "TransferSyntaxUID"]
+
+    /// Attributes of PS3.15 Table E.1-1 that are not excluded by their representation.
+    private static let identifying: Set<String> = [
+        "PatientID", "IssuerOfPatientID", "OtherPatientIDs", "PatientAddress", "PatientTelephoneNumbers", "MilitaryRank", "BranchOfService",
+        "CountryOfResidence", "RegionOfResidence", "PatientReligiousPreference", "Occupation", "EthnicGroup", "MedicalRecordLocator",
+        "AccessionNumber", "AdmissionID", "StudyID", "RequestedProcedureID", "ScheduledProcedureStepID", "PerformedProcedureStepID",
+        "PlacerOrderNumberImagingServiceRequest", "FillerOrderNumberImagingServiceRequest", "InstitutionName",
+        "InstitutionalDepartmentName", "StationName", "DeviceSerialNumber", "DeviceID", "DetectorID", "PlateID", "CassetteID",
+        "GantryID", "GeneratorID", "PerformedStationAETitle", "PerformedStationName", "PerformedLocation", "ScheduledStationAETitle",
+        "RetrieveAETitle", "InsurancePlanIdentification", "ReferringPhysicianTelephoneNumbers", "DeidentificationMethod",
+    ]
+
+    private static let numbering: Set<String> = [
+        "InstanceNumber", "SeriesNumber", "AcquisitionNumber", "StackID", "InStackPositionNumber", "TemporalPositionIdentifier",
+        "ReferencedFrameNumber", "ImagesInAcquisition", "NumberOfSeriesRelatedInstances", "NumberOfStudyRelatedInstances",
+        "NumberOfStudyRelatedSeries", "SmallestImagePixelValue", "LargestImagePixelValue", "TimezoneOffsetFromUTC",
+    ]
+}

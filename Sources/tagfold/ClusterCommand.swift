@@ -1,0 +1,55 @@
+import ArgumentParser
+import Clustering
+import Features
+import Reports
+
+struct ClusterCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cluster",
+        abstract: "Clusters the rows of a feature file.",
+        discussion: """
+            Any CSV file with a header will do, if a schema beside it says what its columns are: for features.csv the \
+            file features.schema.json. The least that a schema needs: \
+            {"columns": [{"name": "age", "kind": "numeric"}, {"name": "sex", "kind": "categorical"}]}
+
+            EXAMPLE: tagfold cluster results/features.csv --k 5,10,15 --out clustered
+            """)
+
+    @Argument(help: ArgumentHelp("A feature file.", valueName: "features.csv"))
+    var file: String
+
+    @Option(help: ArgumentHelp("The schema; by default the file's name with .schema.json for .csv.", valueName: "file"))
+    var schema: String?
+
+    @Option(help: ArgumentHelp("Folder for clusters.csv and clusters.json; without it the table is only printed.", valueName: "folder"))
+    var out: String?
+
+    @Option(help: "Threads. The result does not depend on it.")
+    var threads = ProcessorCount.available
+
+    @OptionGroup var options: ClusterOptions
+
+    func run() throws {
+        let (features, names) = try read()
+        let outcome: ClusterJob.Outcome
+        do { outcome = try ClusterJob(options: options, threads: threads).run(features) } catch let error as ClusteringError {
+            throw CommandFailure(.inputUnreadable, "\(file): \(error.reason)")
+        }
+        Terminal.print(outcome.report.text)
+        guard let out else { return }
+        let folder = try OutputFolder(out)
+        try folder.write("clusters.csv", try ClusterReport.csv(outcome.sweep, rows: outcome.rows, names: names))
+        try folder.write("clusters.json", try JSON.encode(outcome.report))
+    }
+
+    private func read() throws -> (FeatureTable, [String]) {
+        let schemaPath = schema ?? (file.hasSuffix(".csv") ? String(file.dropLast(4)) : file) + ".schema.json"
+        let decoded: FeatureSchema
+        do { decoded = try JSON.decode(FeatureSchema.self, from: InputFile.read(schemaPath)) } catch let error as DecodingError {
+            throw CommandFailure(.inputUnreadable, "\(schemaPath): \(JSON.reason(error))")
+        }
+        do { return try FeatureTable.read(csv: InputFile.read(file), schema: decoded) } catch let error as FeatureError {
+            throw CommandFailure(.inputUnreadable, "\(error.code == .badRow ? file : schemaPath): \(error)")
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Glibc
+
+/// Writes the results of a run. They may hold what identifies a patient, so that only the user may read them, unless a
+/// file is made to be shared.
+struct OutputFolder {
+    let path: String
+
+    /// Makes the folder, and its parents where they are missing.
+    /// - Throws: `CommandFailure`.
+    init(_ path: String) throws {
+        self.path = path
+        var prefix = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            prefix += (prefix.isEmpty || prefix.hasSuffix("/") ? "" : "/") + part
+            guard mkdir(prefix, 0o700) == 0 || errno == EEXIST else {
+                throw CommandFailure(.badUsage, "cannot make the folder \(prefix): \(String(cString: strerror(errno)).lowercased())")
+            }
+        }
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw CommandFailure(.badUsage, "\(path) is not a folder")
+        }
+    }
+
+    /// Writes a file whole, or leaves the old one as it was.
+    /// - Parameter isShareable: holds no value of any file.
+    func write(_ name: String, _ bytes: [UInt8], isShareable: Bool = false) throws {
+        let target = path + "/" + name
+        let temporary = target + ".part"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isShareable ? 0o644 : 0o600)
+        guard descriptor >= 0 else { throw failure(target) }
+        fchmod(descriptor, isShareable ? 0o644 : 0o600)
+        let isWritten = OutputFolder.writeAll(descriptor, bytes)
+        guard close(descriptor) == 0, isWritten, rename(temporary, target) == 0 else {
+            let error = failure(target)
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    private func failure(_ path: String) -> CommandFailure {
+        CommandFailure(.badUsage, "cannot write \(path): \(String(cString: strerror(errno)).lowercased())")
+    }
+
+    private static func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBytes { bytes in
+            var done = 0
+            while done < bytes.count {
+                let written = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+                if written < 0, errno == EINTR { continue }
+                guard written > 0 else { return false }
+                done += written
+            }
+            return true
+        }
+    }
+}
+
+/// Reads a whole file that the user named.
+enum InputFile {
+    /// - Throws: `CommandFailure` when it cannot be read.
+    static func read(_ path: String) throws -> [UInt8] {
+        func failure() -> CommandFailure {
+            CommandFailure(.inputUnreadable, "cannot read \(path): \(String(cString: strerror(errno)).lowercased())")
+        }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure() }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw failure() }
+            if count == 0 { return bytes }
+            bytes.append(contentsOf: chunk[..<count])
+        }
+    }
+}

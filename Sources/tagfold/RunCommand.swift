@@ -1,0 +1,147 @@
+import ArgumentParser
+import Clustering
+import Dictionaries
+import Features
+import PluginHost
+import Reports
+import TagTable
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "From an archive to features, clusters and a coverage report.",
+        discussion: """
+            Writes tags.csv, plan.json, features.csv with features.schema.json, clusters.csv and clusters.json, \
+            coverage.json, rejected.csv, problems.csv and run.json. All but coverage.json may hold values of the files: \
+            only you can read them.
+
+            EXAMPLE: tagfold run /archive --out results --k 5,10,15
+            """)
+
+    @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
+    var paths: [String]
+
+    @Option(help: ArgumentHelp("Folder for the results; made when it is missing.", valueName: "folder"))
+    var out: String
+
+    @Option(help: ArgumentHelp("Replay a plan.json, as it is or edited by hand, instead of selecting features anew.", valueName: "file"))
+    var plan: String?
+
+    @Option(help: "Most tags that become features.")
+    var tags = 70
+
+    @Flag(help: "Make rows of all instances, not only of those with pixels.")
+    var allObjects = false
+
+    @OptionGroup var cluster: ClusterOptions
+    @OptionGroup var gate: CoverageGate
+    @OptionGroup var plugins: PluginOptions
+    @OptionGroup var dictionaries: DictionaryOptions
+    @OptionGroup var reading: ReadingOptions
+
+    func validate() throws {
+        guard tags >= 1 else { throw ValidationError("--tags takes 1 or more.") }
+    }
+
+    func run() throws {
+        var clock = StepClock()
+        let replayed = try readPlan()
+        let folder = try OutputFolder(out)
+        let dictionaries = try dictionaries.load()
+        let host = try plugins.load(dictionaries)
+        clock.lap(\.dictionaries)
+
+        var options = try reading.scanOptions(dictionaries)
+        options.nestedPaths = host.nestedPaths
+        let table = try Archive.scan(paths, options: options)
+        clock.lap(\.scan)
+        let files = FileSummary(table.files)
+        Terminal.print(files.countsText)
+        if !files.setAsideText.isEmpty { Terminal.print(files.setAsideText) }
+
+        let normalization = host.normalize(table, threads: reading.threads)
+        clock.lap(\.plugins)
+        let coverage = CoverageReport(normalization, table: table, plugins: host.plugins, dictionary: dictionaries.data)
+        Terminal.print("\n" + coverage.text)
+        if gate.showValues { Terminal.note(RejectedValues(normalization, table: table).text(top: 10)) }
+
+        let (plan, features) = try select(replayed, table, normalization, dictionaries.data)
+        clock.lap(\.features)
+        let versions = Dictionary(host.plugins.map { ($0.name, $0.version) }) { first, _ in first }
+        try folder.write("tags.csv", Array((FrequencyReport(table, dictionary: dictionaries.data, top: 20).csv + "\n").utf8))
+        try folder.write("problems.csv", Array(files.csv.utf8))
+        try folder.write("coverage.json", try JSON.encode(coverage), isShareable: true)
+        try folder.write("rejected.csv", Array(RejectedValues(normalization, table: table).csv.utf8))
+        try folder.write("plan.json", try JSON.encode(plan))
+        try folder.write("features.csv", FeatureFile.csv(features, path: table.path))
+        try folder.write("features.schema.json", try JSON.encode(FeatureSchema(features, rowName: FeatureFile.rowName, versions: versions)))
+        clock.lap(\.features)
+
+        var report = RunReport(
+            tagfold: Tagfold.versionText, arguments: CommandLine.arguments, dictionaryEdition: dictionaries.data.edition,
+            dictionaryFiles: dictionaries.files, host: host, threads: reading.threads, seed: cluster.seed, instances: table.rowCount,
+            tags: table.columns.count, featureRows: features.rowCount, featureColumns: features.columns.count, files: files)
+        try clusterAndWrite(features, table, to: folder, &report)
+        clock.lap(\.clustering)
+        report.seconds = clock.timings
+        for result in normalization.results { report.seconds.pluginSeconds[result.plugin.name, default: 0] += result.seconds }
+        try folder.write("run.json", try JSON.encode(report))
+        Terminal.print("\nResults: \(out)/ (features.csv has \(features.rowCount) rows of \(features.columns.count) features)")
+        try gate.check(coverage)
+    }
+
+    private func readPlan() throws -> FeaturePlan? {
+        guard let plan else { return nil }
+        do {
+            let decoded = try JSON.decode(FeaturePlan.self, from: InputFile.read(plan))
+            try decoded.validate()
+            return decoded
+        } catch let error as DecodingError {
+            throw CommandFailure(.badUsage, "\(plan): \(JSON.reason(error))")
+        } catch let error as FeatureError {
+            throw CommandFailure(.badUsage, "\(plan): \(error)")
+        }
+    }
+
+    private func select(
+        _ replayed: FeaturePlan?, _ table: TagTable, _ normalization: Normalization, _ dictionary: DataDictionary
+    ) throws -> (FeaturePlan, FeatureTable) {
+        var selection = FeatureSelection()
+        selection.maximumTags = tags
+        selection.onlyImages = !allObjects
+        guard let replayed else { return selection.select(table, normalization, dictionary: dictionary) }
+        return (replayed, try selection.apply(replayed, to: table, normalization, dictionary: dictionary))
+    }
+
+    /// An archive that cannot be clustered (no rows, no features, too many rows for one matrix) still has its features
+    /// and its coverage.
+    private func clusterAndWrite(_ features: FeatureTable, _ table: TagTable, to folder: OutputFolder, _ report: inout RunReport) throws {
+        do {
+            let outcome = try ClusterJob(options: cluster, threads: reading.threads).run(features)
+            Terminal.print("\n" + outcome.report.text)
+            report.clusters = outcome.report
+            let names = features.rows.map(table.path)
+            try folder.write("clusters.csv", try ClusterReport.csv(outcome.sweep, rows: outcome.rows, names: names))
+            try folder.write("clusters.json", try JSON.encode(outcome.report))
+        } catch let error as ClusteringError {
+            report.clusteringSkipped = error.reason
+            Terminal.print("\nNo clusters: \(error.reason)")
+        }
+    }
+}
+
+/// Seconds of each step.
+private struct StepClock {
+    private(set) var timings = RunReport.Timings()
+    private let clock = ContinuousClock()
+    private var last: ContinuousClock.Instant
+
+    init() { last = clock.now }
+
+    mutating func lap(_ step: WritableKeyPath<RunReport.Timings, Double>) {
+        let now = clock.now
+        let components = (now - last).components
+        timings[keyPath: step] += Double(components.seconds) + Double(components.attoseconds) / 1e18
+        last = now
+    }
+}
