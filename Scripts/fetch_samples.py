@@ -30,7 +30,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 SAMPLES = Path(__file__).resolve().parent.parent / ".samples"
-STAMP = SAMPLES / ".stamp.json"
+STAMP = SAMPLES.with_name(".samples.stamp")
 LARGEST_FILE = 256 << 20
 
 # (package, version, file on the package index, SHA-256)

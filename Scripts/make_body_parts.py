@@ -144,9 +144,11 @@ class Dictionary:
                     raise BadTable(f"{place}: empty synonym")
                 other = self.claim(row["term"], row["language"], synonym)
                 if other:
-                    where = seen.get((other, folded(synonym)), "Table L-1")
+                    keys = (folded(synonym), fingerprint(synonym))
+                    where = next((seen[other, key] for key in keys if (other, key) in seen), "Table L-1")
                     raise BadTable(f"{place}: {synonym!r} is under {other} already ({where})")
-                seen[row["term"], folded(synonym)] = place
+                for key in (folded(synonym), fingerprint(synonym)):
+                    seen.setdefault((row["term"], key), place)
 
     def add_variants(self):
         """Meanings, spellings without diacritics and truncations, where nobody else claims them."""

@@ -24,6 +24,11 @@ extension DataDictionary {
         return String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "_" ? $0 : "_" })
     }
 
+    /// Whether a step is private and its creator is in no dictionary: then its name is only what some file says.
+    public func hasUnknownCreator(_ path: AttributePath) -> Bool {
+        path.steps.contains { $0.tag.isPrivate && !$0.tag.isPrivateCreator && !($0.creator.map(knowsCreator) ?? false) }
+    }
+
     private func text(_ step: AttributePath.Step) -> String {
         if let creator = step.creator {
             let hex = step.tag.hex

@@ -37,6 +37,8 @@ public struct DataDictionary: Sendable {
         let index = entries.count
         entries.append(entry)
         if let creator = entry.privateCreator {
+            // Private elements are found by group and low byte; a row that leaves those open names none.
+            guard entry.mask & 0xFFFF_00FF == 0xFFFF_00FF else { return }
             if byCreator[creator]?[entry.value & 0xFFFF_00FF] == nil { byCreator[creator, default: [:]][entry.value & 0xFFFF_00FF] = index }
             return
         }
@@ -53,6 +55,8 @@ public struct DataDictionary: Sendable {
         if let index = byTag[tag.rawValue] { return entries[index] }
         return ranges.lazy.map { entries[$0] }.first { tag.rawValue & $0.mask == $0.value }
     }
+
+    public func knowsCreator(_ creator: String) -> Bool { byCreator[creator] != nil }
 
     public func entry(keyword: String) -> DataElementEntry? { byKeyword[keyword].map { entries[$0] } }
 

@@ -20,18 +20,28 @@ extension CoverageReport {
 
     private static let shownStates: [ValueState] = [.absent, .empty, .sentinel, .parsed, .folded, .repaired, .partial, .rejected, .failed]
 
+    /// Standard tags, a line each; private ones that plugins claim together, a line a plugin.
     private var claimedTable: String {
         var table = TextTable(
             columns: [.left("input"), .left("plugin"), .right("distinct"), .right("understood")]
                 + CoverageReport.shownStates.map { .right($0.rawValue) } + [.right("inferred")])
-        for input in inputs where input.isClaimed {
-            let present = ValueState.allCases.filter(\.isPresent).reduce(0) { $0 + (input.states[$1.rawValue]?.distinct ?? 0) }
-            let cells = [TextTable.shortened(Escape.terminal(input.name), to: 40), Escape.terminal(input.plugin ?? ""), "\(present)",
-                Percent.text(CoverageReport.understood(input.states).byInstance)]
-            let counts = CoverageReport.shownStates.map { input.states[$0.rawValue]?.instances ?? 0 } + [input.inferred.instances]
-            table.add(cells + counts.map { $0 == 0 ? "·" : "\($0)" })
+        let claimed = inputs.filter(\.isClaimed)
+        for input in claimed where !input.isPrivate { table.add(cells(input.name, input.plugin, input.states, input.inferred)) }
+        for plugin in Set(claimed.filter(\.isPrivate).compactMap(\.plugin)).sorted() {
+            let ofPlugin = claimed.filter { $0.isPrivate && $0.plugin == plugin }
+            var states = ofPlugin.map(\.states).reduce(into: Counts()) { $0.add($1) }
+            states[ValueState.absent.rawValue] = nil
+            table.add(cells("\(ofPlugin.count) private tags", plugin, states, Count()))
         }
         return table.text
+    }
+
+    private func cells(_ name: String, _ plugin: String?, _ states: Counts, _ inferred: Count) -> [String] {
+        let counts = CoverageReport.shownStates.map { states[$0.rawValue]?.instances ?? 0 } + [inferred.instances]
+        return [
+            TextTable.shortened(Escape.terminal(name), to: 40), Escape.terminal(plugin ?? ""), "\(states.sum(\.isPresent).distinct)",
+            Percent.text(CoverageReport.understood(states).byInstance),
+        ] + counts.map { $0 == 0 ? "·" : "\($0)" }
     }
 
     private var notUnderstood: String {
@@ -40,4 +50,9 @@ extension CoverageReport {
                 .map { "  \(Escape.terminal(input.name)): \(Escape.terminal($0.key)) — \($0.value.distinct) distinct, \($0.value.instances) instances" }
         }.joined(separator: "\n")
     }
+}
+
+extension CoverageReport.Input {
+    /// Names of private columns begin with the group and element in hexadecimal.
+    var isPrivate: Bool { isOfUnknownCreators || name.first?.isNumber == true }
 }

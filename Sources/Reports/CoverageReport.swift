@@ -10,11 +10,14 @@ public struct CoverageReport: Codable, Sendable {
         public var distinct = 0
         public var instances = 0
 
-        mutating func add(_ instances: Int) {
-            distinct += 1
-            self.instances += instances
+        mutating func add(_ instances: Int) { add(Count(distinct: 1, instances: instances)) }
+        mutating func add(_ other: Count) {
+            distinct += other.distinct
+            instances += other.instances
         }
     }
+
+    public typealias Counts = [String: Count]
 
     /// One claim of a plugin, or one tag that none claims.
     public struct Input: Codable, Sendable {
@@ -22,15 +25,17 @@ public struct CoverageReport: Codable, Sendable {
         public var name: String
         public var plugin: String?
         public var pluginVersion: String?
-        /// Every state, zeros included; the instances add up to those of the archive.
-        public var states: [String: Count]
+        /// Private tags of creators that the dictionary does not know, taken together: their names come from files.
+        public var isOfUnknownCreators = false
+        /// Counts by state; a state that is not there counts zero. The instances of a tag add up to those of the archive.
+        public var states: Counts
         /// Inputs whose columns were filled from other tags while their own were absent or empty.
         public var inferred = Count()
-        public var repairs: [String: Count] = [:]
-        public var foldSteps: [String: Count] = [:]
+        public var repairs: Counts = [:]
+        public var foldSteps: Counts = [:]
         /// Reasons of what was rejected or understood in part.
-        public var reasons: [String: Count] = [:]
-        public var contradictions: [String: Count] = [:]
+        public var reasons: Counts = [:]
+        public var contradictions: Counts = [:]
         public var columns: [Column] = []
         /// Answers that broke the plugin contract.
         public var misuses = 0
@@ -54,7 +59,7 @@ public struct CoverageReport: Codable, Sendable {
     public var instances: Int
     public var plugins: [Plugin]
     /// All claimed inputs together.
-    public var total: [String: Count]
+    public var total: Counts
     /// Claimed inputs that are present and were understood, as shares of those present.
     public var understoodShareByInstance: Double
     public var understoodShareByDistinct: Double
@@ -64,31 +69,25 @@ public struct CoverageReport: Codable, Sendable {
 }
 
 extension CoverageReport {
+    /// - Parameter dictionary: names tags, and tells which private creators are known by name.
     public init(_ normalization: Normalization, table: TagTable, plugins: [PluginDescription], dictionary: DataDictionary) {
         instances = table.rowCount
         self.plugins = plugins.map { Plugin(name: $0.name, version: $0.version, abi: "\($0.abiVersion >> 16).\($0.abiVersion & 0xFFFF)") }
-        let claimed = normalization.results.map { Input($0) }
-        let unclaimed = normalization.unclaimed.map { Input(table.columns[$0], name: dictionary.columnName(table.columns[$0].path), table.rowCount) }
-        inputs = claimed + unclaimed
-        var total = Input.noStates
-        for (state, count) in claimed.flatMap(\.states) {
-            total[state, default: Count()].distinct += count.distinct
-            total[state, default: Count()].instances += count.instances
+        let claimed = normalization.results.map { Input($0, isNameless: $0.inputs.contains { $0.isClaimed && dictionary.hasUnknownCreator($0.path) }) }
+        let unclaimed = normalization.unclaimed.map { index in
+            let column = table.columns[index]
+            return Input(column, name: dictionary.columnName(column.path), table.rowCount, isNameless: dictionary.hasUnknownCreator(column.path))
         }
+        inputs = Input.joiningNameless(claimed + unclaimed)
+        let total = claimed.map(\.states).reduce(into: Counts()) { $0.add($1) }
         self.total = total
         (understoodShareByInstance, understoodShareByDistinct) = CoverageReport.understood(total)
         files = FileSummary(table.files).outcomes
     }
 
     /// Shares by instance and by distinct input; 1 where nothing is present.
-    static func understood(_ states: [String: Count]) -> (byInstance: Double, byDistinct: Double) {
-        func sum(_ isCounted: (ValueState) -> Bool) -> Count {
-            ValueState.allCases.filter(isCounted).reduce(into: Count()) { sum, state in
-                sum.distinct += states[state.rawValue]?.distinct ?? 0
-                sum.instances += states[state.rawValue]?.instances ?? 0
-            }
-        }
-        let present = sum(\.isPresent), understood = sum(\.isUnderstood)
+    static func understood(_ states: Counts) -> (byInstance: Double, byDistinct: Double) {
+        let present = states.sum(\.isPresent), understood = states.sum(\.isUnderstood)
         return (
             present.instances == 0 ? 1 : Double(understood.instances) / Double(present.instances),
             present.distinct == 0 ? 1 : Double(understood.distinct) / Double(present.distinct)
@@ -96,25 +95,35 @@ extension CoverageReport {
     }
 }
 
-extension CoverageReport.Input {
-    static var noStates: [String: CoverageReport.Count] {
-        Dictionary(uniqueKeysWithValues: ValueState.allCases.map { ($0.rawValue, CoverageReport.Count()) })
+extension CoverageReport.Counts {
+    mutating func add(_ key: String, _ instances: Int) { self[key, default: CoverageReport.Count()].add(instances) }
+    mutating func add(_ other: CoverageReport.Counts) {
+        for (key, count) in other { self[key, default: CoverageReport.Count()].add(count) }
     }
 
-    init(_ result: ClaimResult) {
+    /// All states that fit, together.
+    func sum(_ isCounted: (ValueState) -> Bool) -> CoverageReport.Count {
+        ValueState.allCases.filter(isCounted).reduce(into: CoverageReport.Count()) { $0.add(self[$1.rawValue] ?? CoverageReport.Count()) }
+    }
+}
+
+extension CoverageReport.Input {
+    init(_ result: ClaimResult, isNameless: Bool) {
         name = result.subject
         plugin = result.plugin.name
         pluginVersion = result.plugin.version
-        states = CoverageReport.Input.noStates
+        isOfUnknownCreators = isNameless
+        states = [:]
         misuses = result.misuses
         for item in result.items {
-            states[item.state.rawValue, default: CoverageReport.Count()].add(item.instances)
+            states.add(item.state.rawValue, item.instances)
             if item.inference != nil { inferred.add(item.instances) }
-            for repair in Set(item.repairs) { repairs[repair, default: CoverageReport.Count()].add(item.instances) }
-            for step in Set(item.folds.map { "\($0.step)" }) { foldSteps[step, default: CoverageReport.Count()].add(item.instances) }
-            for contradiction in Set(item.contradictions) { contradictions[contradiction, default: CoverageReport.Count()].add(item.instances) }
-            if let reason = item.reason { reasons["\(item.state.rawValue): \(reason)", default: CoverageReport.Count()].add(item.instances) }
+            for repair in Set(item.repairs) { repairs.add(repair, item.instances) }
+            for step in Set(item.folds.map { "\($0.step)" }) { foldSteps.add(step, item.instances) }
+            for contradiction in Set(item.contradictions) { contradictions.add(contradiction, item.instances) }
+            if let reason = item.reason { reasons.add("\(item.state.rawValue): \(reason)", item.instances) }
         }
+        guard !isNameless else { return }
         columns = result.columns.map { column in
             CoverageReport.Column(
                 name: column.name, kind: column.kind, unit: column.unit,
@@ -123,15 +132,39 @@ extension CoverageReport.Input {
     }
 
     /// A tag that no plugin claims.
-    init(_ column: TagColumn, name: String, _ rowCount: Int) {
+    init(_ column: TagColumn, name: String, _ rowCount: Int, isNameless: Bool) {
         self.name = name
-        states = CoverageReport.Input.noStates
+        isOfUnknownCreators = isNameless
+        states = [:]
         let absent = rowCount - column.presentCount
-        if absent > 0 { states[ValueState.absent.rawValue]?.add(absent) }
+        if absent > 0 { states.add(ValueState.absent.rawValue, absent) }
         for value in 0..<column.values.count {
             let state: ValueState = column.values.isEmpty(value) ? .empty : .unclaimed
-            states[state.rawValue]?.add(column.counts[value])
+            states.add(state.rawValue, column.counts[value])
         }
+    }
+
+    /// One input for all tags of unknown creators that the same plugin claims, or none.
+    static func joiningNameless(_ inputs: [CoverageReport.Input]) -> [CoverageReport.Input] {
+        var joined: [CoverageReport.Input] = []
+        var places: [String: Int] = [:]
+        for var input in inputs {
+            guard input.isOfUnknownCreators else {
+                joined.append(input)
+                continue
+            }
+            input.name = "private tags of unknown creators"
+            guard let place = places[input.plugin ?? ""] else {
+                places[input.plugin ?? ""] = joined.count
+                joined.append(input)
+                continue
+            }
+            joined[place].states.add(input.states)
+            joined[place].reasons.add(input.reasons)
+            joined[place].repairs.add(input.repairs)
+            joined[place].misuses += input.misuses
+        }
+        return joined
     }
 
     var isClaimed: Bool { plugin != nil }

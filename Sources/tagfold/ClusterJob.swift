@@ -29,6 +29,9 @@ struct ClusterJob {
     let options: ClusterOptions
     let threads: Int
 
+    /// About 23,000 distinct rows: what BUILD and SWAP do in minutes.
+    private static let maximumMatrixBytes = 1 << 30
+
     struct Outcome {
         let sweep: KSweepResult
         let rows: WeightedRows
@@ -40,7 +43,7 @@ struct ClusterJob {
         let table = try GowerTable(columns: features.columns.map(gowerColumn))
         let rows = WeightedRows(table)
         let progress = ProgressLine("clustering")
-        let execution = ExecutionOptions(threads: threads, progress: { state in
+        let execution = ExecutionOptions(threads: threads, maximumMatrixBytes: ClusterJob.maximumMatrixBytes, progress: { state in
             if state.stage == .dissimilarities, let total = state.total { progress.show(state.completed, of: total) }
         })
         let sweep = try KSweep(clusterCounts: try options.clusterCounts(), start: options.start).run(rows, options: execution)

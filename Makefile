@@ -1,0 +1,39 @@
+# The commands of this project. Each installs what it needs on Debian and Ubuntu; run again, each is quick.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+# A folder of DICOM files of your own for the demo; empty: public samples are fetched.
+DICOM ?=
+
+.PHONY: build test demo samples bench install clean setup
+
+build: setup
+	$(SWIFT) build -c release
+
+# Unit and end-to-end tests, then every sample file against pydicom.
+test: setup
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --disable-xctest
+	Scripts/check_dump.sh .build/debug/tagfold
+
+demo: build
+	DICOM="$(DICOM)" Scripts/demo.sh .build/release/tagfold demo-output
+
+samples: setup
+	Scripts/fetch_samples.sh
+
+bench: build
+	Benchmarks/run-header-scan.sh
+
+# The command, its plugins and its dictionaries below PREFIX.
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/tagfold" "$(DESTDIR)$(PREFIX)/share/tagfold/dictionaries"
+	install -m 755 .build/release/tagfold "$(DESTDIR)$(PREFIX)/bin/"
+	install -m 755 .build/release/lib*.so "$(DESTDIR)$(PREFIX)/lib/tagfold/"
+	install -m 644 dictionaries/*.xml "$(DESTDIR)$(PREFIX)/share/tagfold/dictionaries/"
+
+setup:
+	@Scripts/setup.sh
+
+clean:
+	rm -rf .build demo-output
