@@ -11,7 +11,6 @@ struct AgeParser: TagParser {
     private let birth: InputTag
     private let study: InputTag
     private let years: NumericColumn
-    private let days: NumericColumn
 
     /// In years.
     fileprivate static let oldest = 130.0
@@ -24,7 +23,6 @@ struct AgeParser: TagParser {
         birth = claim.context("PatientBirthDate")
         study = claim.context("StudyDate")
         years = claim.number("PatientAge", unit: "a", "age in years of 365.25 days")
-        days = claim.number("PatientAge_days", unit: "d", "age in days")
         self.claim = claim
     }
 
@@ -57,7 +55,6 @@ struct AgeParser: TagParser {
 
     private func tell(days count: Double, _ answer: borrowing Answer) {
         answer.number(years, count / AgeSyntax.daysPerYear)
-        answer.number(days, count)
     }
 
     private func missingRule(_ input: borrowing Input) -> String? {

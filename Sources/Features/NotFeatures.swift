@@ -11,7 +11,7 @@ enum NotFeatures {
         let tag = column.path.leaf.tag
         if column.path.isNested { return "inside a sequence, and no plugin claims it" }
         if tag.isPrivate { return privateReason }
-        if tag.group <= 0x0004, tag != .transferSyntaxUID { return "about the file, not the image" }
+        if tag.group <= 0x0004 && tag != .transferSyntaxUID || aboutFile.contains(keyword) { return "about the file, not the image" }
         if let reason = reason(keyword: keyword) { return reason }
         switch column.vr {
         case .SQ: return "a sequence"
@@ -30,6 +30,10 @@ enum NotFeatures {
         return nil
     }
 
+    private static let aboutFile: Set<String> = [
+        "SpecificCharacterSet", "PatientIdentityRemoved", "LongitudinalTemporalInformationModified", "TimezoneOffsetFromUTC",
+    ]
+
     private static let classUIDs: Set<String> = ["SOPClassUID", "TransferSyntaxUID"]
 
     /// Attributes of PS3.15 Table E.1-1 that are not excluded by their representation.
@@ -46,6 +50,6 @@ enum NotFeatures {
     private static let numbering: Set<String> = [
         "InstanceNumber", "SeriesNumber", "AcquisitionNumber", "StackID", "InStackPositionNumber", "TemporalPositionIdentifier",
         "ReferencedFrameNumber", "ImagesInAcquisition", "NumberOfSeriesRelatedInstances", "NumberOfStudyRelatedInstances",
-        "NumberOfStudyRelatedSeries", "SmallestImagePixelValue", "LargestImagePixelValue", "TimezoneOffsetFromUTC",
+        "NumberOfStudyRelatedSeries", "SmallestImagePixelValue", "LargestImagePixelValue",
     ]
 }

@@ -20,28 +20,35 @@ extension CoverageReport {
 
     private static let shownStates: [ValueState] = [.absent, .empty, .sentinel, .parsed, .folded, .repaired, .partial, .rejected, .failed]
 
-    /// Standard tags, a line each; private ones that plugins claim together, a line a plugin.
+    /// Standard tags, a line each; private ones that plugins claim together, a line a plugin. States that no input has are
+    /// left out.
     private var claimedTable: String {
+        let lines = tableLines
+        let states = CoverageReport.shownStates.filter { state in lines.contains { $0.states[state.rawValue] != nil } }
+        let hasInferred = lines.contains { $0.inferred.instances > 0 }
         var table = TextTable(
-            columns: [.left("input"), .left("plugin"), .right("distinct"), .right("understood")]
-                + CoverageReport.shownStates.map { .right($0.rawValue) } + [.right("inferred")])
-        let claimed = inputs.filter(\.isClaimed)
-        for input in claimed where !input.isPrivate { table.add(cells(input.name, input.plugin, input.states, input.inferred)) }
-        for plugin in Set(claimed.filter(\.isPrivate).compactMap(\.plugin)).sorted() {
-            let ofPlugin = claimed.filter { $0.isPrivate && $0.plugin == plugin }
-            var states = ofPlugin.map(\.states).reduce(into: Counts()) { $0.add($1) }
-            states[ValueState.absent.rawValue] = nil
-            table.add(cells("\(ofPlugin.count) private tags", plugin, states, Count()))
+            columns: [.left("input"), .left("plugin"), .right("distinct"), .right("understood")] + states.map { .right($0.rawValue) }
+                + (hasInferred ? [.right("inferred")] : []))
+        for line in lines {
+            let counts = states.map { line.states[$0.rawValue]?.instances ?? 0 } + (hasInferred ? [line.inferred.instances] : [])
+            table.add(
+                [
+                    TextTable.shortened(Escape.terminal(line.name), to: 40), Escape.terminal(line.plugin ?? ""),
+                    "\(line.states.sum(\.isPresent).distinct)", Percent.text(CoverageReport.understood(line.states).byInstance),
+                ] + counts.map { $0 == 0 ? "·" : "\($0)" })
         }
         return table.text
     }
 
-    private func cells(_ name: String, _ plugin: String?, _ states: Counts, _ inferred: Count) -> [String] {
-        let counts = CoverageReport.shownStates.map { states[$0.rawValue]?.instances ?? 0 } + [inferred.instances]
-        return [
-            TextTable.shortened(Escape.terminal(name), to: 40), Escape.terminal(plugin ?? ""), "\(states.sum(\.isPresent).distinct)",
-            Percent.text(CoverageReport.understood(states).byInstance),
-        ] + counts.map { $0 == 0 ? "·" : "\($0)" }
+    private var tableLines: [Input] {
+        let claimed = inputs.filter(\.isClaimed)
+        let joined = Set(claimed.filter(\.isPrivate).compactMap(\.plugin)).sorted().map { plugin in
+            let ofPlugin = claimed.filter { $0.isPrivate && $0.plugin == plugin }
+            var states = ofPlugin.map(\.states).reduce(into: Counts()) { $0.add($1) }
+            states[ValueState.absent.rawValue] = nil
+            return Input(name: "\(ofPlugin.count) private tags", plugin: plugin, states: states)
+        }
+        return claimed.filter { !$0.isPrivate } + joined
     }
 
     private var notUnderstood: String {
