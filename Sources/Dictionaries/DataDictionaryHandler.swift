@@ -7,7 +7,16 @@ final class DataDictionaryHandler: XMLHandler {
     private var creator: String?
     private var isPrivate = false
     private var depth = 0
-    private var seen: [String: Int] = [:]
+    private var seen: [SeenKey: Int] = [:]
+    // A few texts stand in thousands of rows: each is parsed once.
+    private var representationsByText: [String: [VR]] = [:]
+    private var multiplicityByText: [String: ValueMultiplicity] = [:]
+
+    private struct SeenKey: Hashable {
+        let creator: String?
+        let mask: UInt32
+        let value: UInt32
+    }
 
     func start(_ element: XMLElement) throws {
         depth += 1
@@ -40,33 +49,33 @@ final class DataDictionaryHandler: XMLHandler {
         guard let (mask, value) = DataElementEntry.pattern(text) else {
             throw failure(.badTag, "“\(text)” is not eight hexadecimal digits, x for a repeating one", element)
         }
-        try checkUnique(text, element)
+        if let line = seen.updateValue(element.line, forKey: SeenKey(creator: creator, mask: mask, value: value)) {
+            throw failure(.duplicateEntry, "\(text) stands already in line \(line)", element)
+        }
         return DataElementEntry(
             mask: mask, value: value, privateCreator: creator, keyword: element["keyword"] ?? "", name: element["name"] ?? "",
             representations: try representations(element), multiplicity: try multiplicity(element),
             isRetired: element["retired"] == "true", line: element.line)
     }
 
-    private func checkUnique(_ tag: String, _ element: XMLElement) throws {
-        let key = (creator ?? "") + "\u{0}" + tag.uppercased()
-        if let line = seen.updateValue(element.line, forKey: key) {
-            throw failure(.duplicateEntry, "\(tag) stands already in line \(line)", element)
-        }
-    }
-
     private func representations(_ element: XMLElement) throws -> [VR] {
         guard let text = element["vr"] else { return [] }
-        return try text.split(separator: " ").map { name in
+        if let known = representationsByText[text] { return known }
+        let representations = try text.split(separator: " ").map { name in
             guard let vr = VR(name: name) else { throw failure(.badVR, "“\(name)” is no value representation", element) }
             return vr
         }
+        representationsByText[text] = representations
+        return representations
     }
 
     private func multiplicity(_ element: XMLElement) throws -> ValueMultiplicity? {
         guard let text = element["vm"] else { return nil }
+        if let known = multiplicityByText[text] { return known }
         guard let multiplicity = ValueMultiplicity(text: text) else {
             throw failure(.badVM, "“\(text)” is no value multiplicity", element)
         }
+        multiplicityByText[text] = multiplicity
         return multiplicity
     }
 }

@@ -29,13 +29,17 @@ extension DataElementEntry {
     static func pattern(_ text: String) -> (mask: UInt32, value: UInt32)? {
         guard text.utf8.count == 8 else { return nil }
         var mask: UInt32 = 0, value: UInt32 = 0
-        for character in text {
+        for byte in text.utf8 {
             mask <<= 4
             value <<= 4
-            if character == "x" { continue }
-            guard character.isASCII, let digit = character.hexDigitValue else { return nil }
+            switch byte {
+            case UInt8(ascii: "x"): continue
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): value |= UInt32(byte - UInt8(ascii: "0"))
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): value |= UInt32(byte - UInt8(ascii: "A") + 10)
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): value |= UInt32(byte - UInt8(ascii: "a") + 10)
+            default: return nil
+            }
             mask |= 0xF
-            value |= UInt32(digit)
         }
         return (mask, value)
     }

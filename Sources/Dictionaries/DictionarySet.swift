@@ -11,14 +11,9 @@ public struct DictionarySet: Sendable {
     /// Files of `siteLayers` go on top of the dictionaries whose name they bear.
     /// - Throws: `DictionaryError` with file and line.
     public init(folder: String, siteLayers: [String] = []) throws {
+        data = try DictionarySet.dataDictionary(folder: folder)
         let names = try DictionarySet.xmlFiles(in: folder)
-        guard names.contains("dicom.xml") else {
-            throw DictionaryError(.cannotRead, "there is no dicom.xml in this folder", file: folder)
-        }
-        let isData: (String) -> Bool = { $0 == "dicom.xml" || $0 == "private.xml" }
-        let dataFiles = names.filter(isData).map { folder + "/" + $0 }
-        let synonymFiles = names.filter { !isData($0) }.map { folder + "/" + $0 } + siteLayers
-        data = try DataDictionary(paths: dataFiles)
+        let synonymFiles = names.filter { !DictionarySet.dataFiles.contains($0) }.map { folder + "/" + $0 } + siteLayers
         var layers: [String: [SynonymDictionary]] = [:]
         for file in synonymFiles {
             let dictionary = try SynonymDictionary(path: file)
@@ -27,7 +22,16 @@ public struct DictionarySet: Sendable {
         var synonyms: [String: SynonymFolder] = [:]
         for (name, layers) in layers { synonyms[name] = try SynonymFolder(name: name, layers: layers) }
         self.synonyms = synonyms
-        files = dataFiles + synonymFiles
+        files = names.filter(DictionarySet.dataFiles.contains).map { folder + "/" + $0 } + synonymFiles
+    }
+
+    private static let dataFiles = ["dicom.xml", "private.xml"]
+
+    /// Loads `dicom.xml`, and `private.xml` when it is there.
+    public static func dataDictionary(folder: String) throws -> DataDictionary {
+        let names = try xmlFiles(in: folder)
+        guard names.contains("dicom.xml") else { throw DictionaryError(.cannotRead, "there is no dicom.xml in this folder", file: folder) }
+        return try DataDictionary(paths: dataFiles.filter(names.contains).map { folder + "/" + $0 })
     }
 
     private static func xmlFiles(in folder: String) throws -> [String] {

@@ -62,11 +62,32 @@ enum FoldKey {
 
     /// Runs of letters, digits and marks, in upper case.
     static func tokens(_ value: String) -> [String] {
-        value.uppercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)
+        if let tokens = asciiTokens(value) { return tokens }
+        return value.uppercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)
+    }
+
+    /// The same for ASCII, which nearly all values are, without asking Unicode about every character.
+    private static func asciiTokens(_ value: String) -> [String]? {
+        var tokens: [String] = []
+        var token: [UInt8] = []
+        for byte in value.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): token.append(byte - 32)
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): token.append(byte)
+            case 0x80...: return nil
+            default:
+                if !token.isEmpty { tokens.append(String(decoding: token, as: UTF8.self)) }
+                token.removeAll(keepingCapacity: true)
+            }
+        }
+        if !token.isEmpty { tokens.append(String(decoding: token, as: UTF8.self)) }
+        return tokens
     }
 
     /// Tokens sorted, each once.
-    static func fingerprint(_ tokens: [String]) -> String { Set(tokens).sorted().joined(separator: " ") }
+    static func fingerprint(_ tokens: [String]) -> String {
+        tokens.count == 1 ? tokens[0] : Set(tokens).sorted().joined(separator: " ")
+    }
 }
 
 /// One layer's entries under each of the forms.
@@ -100,7 +121,8 @@ private struct LayerIndex: Sendable {
 
     private mutating func add(_ text: String, _ entry: Entry, _ file: String) throws {
         if exact[text] == nil { exact[text] = entry }
-        let key = FoldKey.normalized(text)
+        let tokens = FoldKey.tokens(text)
+        let key = tokens.joined()
         guard !key.isEmpty else { return }
         if let other = normalized[key] {
             guard other.term?.name == entry.term?.name else {
@@ -113,7 +135,7 @@ private struct LayerIndex: Sendable {
         }
         normalized[key] = entry
         // Two entries whose sorted tokens agree but whose terms differ make that fingerprint say nothing.
-        let fingerprint = FoldKey.fingerprint(FoldKey.tokens(text))
+        let fingerprint = FoldKey.fingerprint(tokens)
         if let other = fingerprints[fingerprint] {
             if other?.term?.name != entry.term?.name { fingerprints[fingerprint] = .some(nil) }
         } else {

@@ -45,7 +45,7 @@ final class SynonymDictionaryHandler: XMLHandler {
 
     func end(_ name: String, text: String) throws {
         guard let element = open.popLast() else { return }
-        let text = String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        let text = SynonymDictionaryHandler.trimmed(text)
         switch name {
         case "tag": dictionary.tags.append(text)
         case "synonym", "sentinel":
@@ -69,5 +69,12 @@ final class SynonymDictionaryHandler: XMLHandler {
 
     private func failure(_ code: DictionaryError.Code, _ reason: String, _ element: XMLElement) -> DictionaryError {
         DictionaryError(code, reason, file: dictionary.file, line: element.line)
+    }
+
+    /// Without the spaces and line breaks that lay out the document.
+    private static func trimmed(_ text: String) -> String {
+        func isLayout(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        guard let first = text.utf8.firstIndex(where: { !isLayout($0) }), let last = text.utf8.lastIndex(where: { !isLayout($0) }) else { return "" }
+        return String(text[first...last])
     }
 }

@@ -32,7 +32,7 @@ struct DumpCommand: ParsableCommand {
         reading.characterSets = characterSets
         var limits = ReadLimits()
         limits.keptBinaryBytes = max(0, inlineBinary)
-        let reader = DICOMReader(dictionary: try dictionaries.load().data.vrTable, limits: limits)
+        let reader = DICOMReader(dictionary: try dictionaries.loadData().vrTable, limits: limits)
         guard reader.read(path: file) else {
             throw CommandFailure(.inputUnreadable, "\(file): \(reader.problems.map(\.description).joined(separator: "; "))")
         }

@@ -51,7 +51,7 @@ struct RunCommand: ParsableCommand {
         let host = try plugins.load(dictionaries)
         clock.lap(\.dictionaries)
 
-        var options = try reading.scanOptions(dictionaries)
+        var options = try reading.scanOptions(dictionaries.data)
         options.nestedPaths = host.nestedPaths
         let table = try Archive.scan(paths, options: options)
         clock.lap(\.scan)

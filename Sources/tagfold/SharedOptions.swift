@@ -13,11 +13,21 @@ struct DictionaryOptions: ParsableArguments {
         help: ArgumentHelp("A synonym dictionary of your own, laid over the shipped one of the same name. May repeat.", valueName: "file"))
     var siteDictionaries: [String] = []
 
+    /// All dictionaries.
     func load() throws -> DictionarySet {
+        try attempt { try DictionarySet(folder: $0, siteLayers: siteDictionaries) }
+    }
+
+    /// The data dictionary alone, for commands that fold nothing.
+    func loadData() throws -> DataDictionary {
+        try attempt { try DictionarySet.dataDictionary(folder: $0) }
+    }
+
+    private func attempt<T>(_ load: (String) throws -> T) throws -> T {
         guard let folder = dictionaries ?? InstalledFiles.dictionaries() else {
             throw CommandFailure(.badUsage, "no dictionaries found beside the command; name their folder with --dictionaries")
         }
-        do { return try DictionarySet(folder: folder, siteLayers: siteDictionaries) } catch let error as DictionaryError {
+        do { return try load(folder) } catch let error as DictionaryError {
             throw CommandFailure(.badUsage, error.description)
         }
     }
@@ -48,8 +58,8 @@ struct ReadingOptions: ParsableArguments {
         }
     }
 
-    func scanOptions(_ dictionaries: DictionarySet) throws -> ScanOptions {
-        var options = ScanOptions(dictionary: dictionaries.data)
+    func scanOptions(_ dictionary: DataDictionary) throws -> ScanOptions {
+        var options = ScanOptions(dictionary: dictionary)
         options.threads = threads
         options.characterSets = try characterSetOverride()
         options.keepsDamaged = keepDamaged

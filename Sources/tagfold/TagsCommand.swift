@@ -35,9 +35,9 @@ struct TagsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let dictionaries = try dictionaries.load()
-        let table = try Archive.scan(paths, options: reading.scanOptions(dictionaries))
-        let report = FrequencyReport(table, dictionary: dictionaries.data, top: top)
+        let dictionary = try dictionaries.loadData()
+        let table = try Archive.scan(paths, options: reading.scanOptions(dictionary))
+        let report = FrequencyReport(table, dictionary: dictionary, top: top)
         if json {
             Terminal.print(String(decoding: try JSON.encode(report).dropLast(), as: UTF8.self))
         } else {
