@@ -9,7 +9,8 @@ public struct DataSet: Equatable, Sendable {
     /// In ascending order of tags, each tag once.
     public let entries: [Entry]
 
-    init(entries: [Entry]) {
+    /// Of two entries with one tag the last counts.
+    public init(entries: [Entry]) {
         let isAscending = zip(entries, entries.dropFirst()).allSatisfy { $0.tag < $1.tag }
         self.entries = isAscending ? entries : DataSet.ordered(entries)
     }
