@@ -11,6 +11,7 @@ let package = Package(
         .executable(name: "tagfold", targets: ["tagfold"]),
         .library(name: "TagPluginKit", targets: ["TagPluginKit"]),
         .library(name: "Clustering", targets: ["Clustering"]),
+        .library(name: "TagTable", targets: ["DICOM", "Dictionaries", "TagTable"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -46,7 +47,18 @@ let package = Package(
         ),
 
         // MARK: Tests
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "TagPluginKitTests", dependencies: ["TagPluginKit"]),
+        .testTarget(
+            name: "PluginHostTests",
+            dependencies: [
+                "CTagPlugin", "DICOM", "Dictionaries", "TagTable", "PluginHost", "TestSupport", .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "FeaturesTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
+        .testTarget(name: "ReportsTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
+        .testTarget(name: "tagfoldTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ClusteringTests", dependencies: ["Clustering"], resources: [.copy("Fixtures")]),
     ],
     swiftLanguageModes: [.v6]

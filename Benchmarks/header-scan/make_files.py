@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Write CT- and MR-like DICOM files for the header-scan benchmark: make_files.py FOLDER [COUNT]
 
 The same files come out every time. Needs nothing beyond Python. Pixel data is a hole at the end of each file, so that

@@ -63,28 +63,17 @@ public struct CharacterSet: Hashable, Sendable {
         return ["ISO-8859", "ISO8859", "CP125", "WINDOWS-125", "KOI8", "TIS-620", "LATIN", "MAC"].contains { name.hasPrefix($0) }
     }
 
-    /// `ISO_IR 100`, `ISO IR 100` and `iso_ir_100` are one term.
-    static func normalized(_ term: some StringProtocol) -> String {
-        var result = ""
-        for character in term.uppercased() {
-            if character == " " || character == "_" || character == "-" || character == "\0" {
-                if !result.isEmpty, !result.hasSuffix(" ") { result.append(" ") }
-            } else {
-                result.append(character)
-            }
-        }
-        while result.hasSuffix(" ") { result.removeLast() }
-        return result
-    }
+    /// `ISO_IR 100`, `ISO IR 100`, `ISO-IR100` and `iso_ir_100` are one term.
+    static func normalized(_ term: some StringProtocol) -> String { term.uppercased().filter { !" _-\0".contains($0) } }
 
     /// Words found in the element that mean "not known": the default repertoire.
-    private static let meaningless: Set<String> = ["", "NONE", "NOT SUPPLIED", "N/A", "UNKNOWN", "ASCII", "IS"]
+    private static let meaningless: Set<String> = ["", "NONE", "NOTSUPPLIED", "N/A", "UNKNOWN", "ASCII", "IS"]
 
     private static let terms: [String: CharacterSet] = {
         var terms: [String: CharacterSet] = [:]
         func add(_ numbers: [String], _ upper: CodeElement?) {
             for number in numbers {
-                for prefix in ["ISO IR ", "ISO 2022 IR ", "ISO 2022 ", "ISO "] { terms[prefix + number] = CharacterSet(upper: upper) }
+                for prefix in ["ISOIR", "ISO2022IR", "ISO2022", "ISO"] { terms[prefix + number] = CharacterSet(upper: upper) }
             }
         }
         add(["6"], nil)
@@ -93,13 +82,10 @@ public struct CharacterSet: Hashable, Sendable {
         add(["87", "159"], nil)
         add(["149"], .doubleByte("EUC-KR"))
         add(["58", "165"], .doubleByte("EUC-CN"))
-        terms["ISO IR 192"] = CharacterSet(wholeEncoding: "UTF-8")
-        terms["ISO 2022 IR 192"] = CharacterSet(wholeEncoding: "UTF-8")
-        for name in ["UTF 8", "UTF8"] { terms[name] = CharacterSet(wholeEncoding: "UTF-8") }
-        terms["GB18030"] = CharacterSet(wholeEncoding: "GB18030")
-        terms["GB 18030"] = CharacterSet(wholeEncoding: "GB18030")
-        for name in ["GBK", "ISO 2022 GBK"] { terms[name] = CharacterSet(wholeEncoding: "GBK") }
-        for (name, encoding) in [("LATIN1", "ISO-8859-1"), ("ISO 8859 1", "ISO-8859-1"), ("ISO 8859 2", "ISO-8859-2")] {
+        for name in ["ISOIR192", "ISO2022IR192", "UTF8"] { terms[name] = CharacterSet(wholeEncoding: "UTF-8") }
+        for name in ["GB18030", "ISO2022GB18030"] { terms[name] = CharacterSet(wholeEncoding: "GB18030") }
+        for name in ["GBK", "ISO2022GBK"] { terms[name] = CharacterSet(wholeEncoding: "GBK") }
+        for (name, encoding) in [("LATIN1", "ISO-8859-1"), ("ISO88591", "ISO-8859-1"), ("ISO88592", "ISO-8859-2")] {
             terms[name] = CharacterSet(upper: .singleByte(encoding))
         }
         return terms
@@ -108,7 +94,7 @@ public struct CharacterSet: Hashable, Sendable {
     /// PS3.3 Tables C.12-2 and C.12-3.
     static let singleByteSets = [
         ("100", "ISO-8859-1"), ("101", "ISO-8859-2"), ("109", "ISO-8859-3"), ("110", "ISO-8859-4"), ("144", "ISO-8859-5"),
-        ("127", "ISO-8859-6"), ("126", "ISO-8859-7"), ("138", "ISO-8859-8"), ("148", "ISO-8859-9"), ("13", "JIS_X0201"),
+        ("127", "ISO-8859-6"), ("126", "ISO-8859-7"), ("138", "ISO-8859-8"), ("148", "ISO-8859-9"), ("13", HalfTable.katakana),
         ("166", "TIS-620"), ("203", "ISO-8859-15"),
     ]
 
@@ -137,6 +123,6 @@ public struct CharacterSetOverride: Hashable, Sendable {
     }
 
     func encoding(forDeclared term: String) -> String? {
-        declared[term] ?? (term.isEmpty || term == "ISO IR 6" ? undeclared : nil)
+        declared[term] ?? (term.isEmpty || term == "ISOIR6" ? undeclared : nil)
     }
 }

@@ -7,14 +7,14 @@ public struct DICOMError: Error, Hashable, Sendable {
         // The file cannot be opened or is no file.
         case cannotOpen, notARegularFile, readFailed, empty
         // It holds no DICOM data set.
-        case notDICOM, transferSyntaxNotSupported
+        case notDICOM
         // The data set is damaged: what stands before the place was read.
         case truncatedHeader, truncatedValue, truncatedPixelData, lengthExceedsParent, undefinedLengthNotAllowed
         case notAnItem, unexpectedDelimiter, sequenceNotClosed, nestedTooDeep, tooManyElements, headerTooLarge
         case deflateFailed
         // Odd, but read in full.
         case missingTransferSyntax, unknownTransferSyntax, wrongGroupLength, wrongVREncoding, unknownVR, tagsOutOfOrder
-        case duplicateTag, oddLength, trailingBytes, unknownCharacterSet, undecodableText, valueLengthMismatch
+        case duplicateTag, tooManyAttributes, oddLength, trailingBytes, unknownCharacterSet, undecodableText, valueLengthMismatch
     }
 
     public let code: Code
@@ -43,7 +43,7 @@ extension DICOMError.Code {
 
     public var severity: Severity {
         switch self {
-        case .cannotOpen, .notARegularFile, .readFailed, .empty, .notDICOM, .transferSyntaxNotSupported: .refused
+        case .cannotOpen, .notARegularFile, .readFailed, .empty, .notDICOM: .refused
         case .truncatedHeader, .truncatedValue, .truncatedPixelData, .lengthExceedsParent, .undefinedLengthNotAllowed,
             .notAnItem, .unexpectedDelimiter, .sequenceNotClosed, .nestedTooDeep, .tooManyElements, .headerTooLarge,
             .deflateFailed:

@@ -85,7 +85,8 @@ extension DICOMReader {
             if syntax.isDeflated {
                 walker.buffer.startInflating(from: walker.position, limit: walker.limits.maximumInflatedBytes)
                 guard walker.buffer.ensure(walker.position + 8) else {
-                    return walker.note(.deflateFailed, walker.buffer.failure?.reason ?? "the deflated data set is empty")
+                    let reason = walker.buffer.failure?.reason
+                    return walker.note(.deflateFailed, reason ?? "the deflated data set is empty")
                 }
             }
         } else {
@@ -119,13 +120,11 @@ extension DICOMReader {
 
     /// Nothing but file meta information is no data set; and a bare data set that breaks off in its first elements was
     /// none.
-    func accept(dataSetFrom first: Int) -> Bool {
+    func accept(dataSetFrom first: Int, isBare: Bool) -> Bool {
         guard walker.elements.count > first else { return refuse(.notDICOM, "no data set could be read", at: walker.offset) }
-        guard first == 0, !startsWithPrefix, walker.isDamaged, walker.elements.count < 4 else { return true }
+        guard isBare, walker.isDamaged, walker.elements.count < 4 else { return true }
         let problem = walker.problems.first { $0.code.severity == .damaged }
         walker.elements.removeAll(keepingCapacity: true)
         return refuse(.notDICOM, "no DICM at offset 128, and what could be a data set breaks off", at: problem?.offset)
     }
-
-    private var startsWithPrefix: Bool { walker.elements.first.map { $0.start >= 132 } ?? false }
 }

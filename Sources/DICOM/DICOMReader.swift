@@ -28,10 +28,15 @@ public final class DICOMReader {
     /// Reads a file's header.
     /// - Returns: whether there is a data set, damaged or not. `problems` tells what is wrong.
     @discardableResult
-    public func read(path: String) -> Bool {
+    public func read(path: String) -> Bool { read(path: Array(path.utf8)) }
+
+    /// Reads a file's header.
+    /// - Parameter path: its bytes, which need not be UTF-8.
+    @discardableResult
+    public func read(path: [UInt8]) -> Bool {
         walker.reset()
         // Not blocking: a named pipe must not stop the run.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        let descriptor = open(path.map { CChar(bitPattern: $0) } + [0], O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else {
             return refuse(.cannotOpen, String(cString: strerror(errno)).lowercased())
         }
@@ -62,10 +67,12 @@ public final class DICOMReader {
 
     private func readStarted() -> Bool {
         guard findStart() else { return false }
+        let isBare = walker.position == 0
         readFileMeta()
         let first = walker.elements.count
         if !walker.isDamaged { chooseEncoding() }
         walker.walkDataSet()
-        return accept(dataSetFrom: first)
+        walker.buffer.noteHeaderEnd(walker.position)
+        return accept(dataSetFrom: first, isBare: isBare)
     }
 }

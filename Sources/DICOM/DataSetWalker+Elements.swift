@@ -1,4 +1,32 @@
 extension DataSetWalker {
+    /// Reads elements for as long as they are plain, as most are: explicit VR little endian, short form, in order, of
+    /// even length, and all there. Whatever is not is left to `readElement`.
+    mutating func readPlainElements() {
+        let top = stack.last
+        guard !isBigEndian, !(top?.isSequence ?? false), !(top?.isImplicit ?? isImplicit) else { return }
+        let levelEnd = top?.end ?? .max
+        let end = min(buffer.count, limits.maximumHeaderBytes, levelEnd == .max ? .max : levelEnd - buffer.shift)
+        let depth = UInt16(truncatingIfNeeded: stack.count)
+        var last = top?.lastTag ?? lastTag
+        while end - position >= 8 {
+            let header = buffer.u64(position)
+            let tag = Tag(UInt16(truncatingIfNeeded: header), UInt16(truncatingIfNeeded: header >> 16))
+            let code = VR.code(UInt8(truncatingIfNeeded: header >> 32), UInt8(truncatingIfNeeded: header >> 40), in: codes)
+            let length = Int(header >> 48)
+            guard tag > last, tag.group != 0xFFFE, let vr = VR(rawValue: code), !vr.hasLongLength, length & 1 == 0,
+                length <= end - position - 8, elements.count < limits.maximumElements
+            else { break }
+            elements.append(
+                Element(
+                    tag: tag, vr: vr, flags: [], depth: depth, start: position + 8, length: length,
+                    subtreeEnd: Int32(truncatingIfNeeded: elements.count + 1)))
+            if isRemembered(tag) { remember(tag, element: elements.count - 1) }
+            position += 8 + length
+            last = tag
+        }
+        if stack.isEmpty { lastTag = last } else { stack[stack.count - 1].lastTag = last }
+    }
+
     /// Reads the element at `position`. False when the data set ends there.
     mutating func readElement() -> Bool {
         guard let header = readElementHeader() else { return false }
@@ -157,9 +185,10 @@ extension DataSetWalker {
     }
 
     private mutating func keepValue(_ header: ElementHeader, _ length: Int) {
-        if min(length, buffer.remaining(from: position) ?? length) > limits.maximumHeaderBytes - position {
+        let most = limits.maximumHeaderBytes
+        if min(length, buffer.remaining(from: position) ?? length) > most - position {
             return note(
-                .headerTooLarge, "the header is larger than \(limits.maximumHeaderBytes) bytes", tag: header.tag)
+                .headerTooLarge, "the header is larger than \(most) bytes", tag: header.tag)
         }
         let isComplete = buffer.ensure(position + length)
         let kept = isComplete ? length : max(0, buffer.count - position)
@@ -175,6 +204,12 @@ extension DataSetWalker {
     private mutating func skipValue(_ header: ElementHeader, _ length: Int) {
         let start = offset
         let isPixelData = header.tag.group == 0x7FE0
+        let mostInflated = limits.maximumInflatedPixels
+        if isPixelData, stack.isEmpty, length > mostInflated, buffer.remaining(from: position) == nil {
+            addLeaf(header, start: start, length: length, flags: .skipped)
+            buffer.end(at: position)
+            return note(.trailingBytes, "deflated pixel data longer than \(mostInflated) bytes was not inflated, nor what follows it", at: start)
+        }
         let resident = buffer.count - position
         let available = buffer.skip(from: position, length: length)
         addLeaf(header, start: start, length: available, flags: available < length ? [.skipped, .truncated] : .skipped)
@@ -188,13 +223,20 @@ extension DataSetWalker {
 
     private mutating func addLeaf(_ header: ElementHeader, start: Int, length: Int, flags: Element.Flags) {
         guard let index = append(header.tag, single(header.choice), start: start, length: length, flags: flags) else { return }
-        if header.tag.isPrivate {
-            if header.tag.isPrivateCreator, !flags.contains(.skipped) { creators.note(header.tag, in: parent, element: index) }
-        } else if header.tag == .pixelRepresentation || header.tag == .lutDescriptor, length >= 2, !flags.contains(.skipped) {
-            choices.note(header.tag, in: parent, word: buffer.u16(start, bigEndian: isBigEndian))
-        }
+        if isRemembered(header.tag), !flags.contains(.skipped) { remember(header.tag, element: index) }
         if case .one = header.choice { return }
         choices.undecided.append((index, header.choice))
+    }
+
+    /// Whether the representation of other elements hangs on this one.
+    private func isRemembered(_ tag: Tag) -> Bool { tag.isPrivateCreator || tag == .pixelRepresentation || tag == .lutDescriptor }
+
+    private mutating func remember(_ tag: Tag, element index: Int) {
+        if tag.isPrivate {
+            creators.note(tag, in: parent, element: index)
+        } else if elements[index].length >= 2 {
+            choices.note(tag, in: parent, word: buffer.u16(elements[index].start, bigEndian: isBigEndian))
+        }
     }
 
     // MARK: Undefined lengths
@@ -217,7 +259,11 @@ extension DataSetWalker {
         let start = offset
         let vr: VR = header.choice == .one(.OW) || header.choice == .one(.UN) ? single(header.choice) : .OB
         let index = append(header.tag, vr, start: start, length: 0, flags: [.skipped, .encapsulated])
+        // The value ends before its delimiter.
+        var end = start
+        defer { if let index { elements[index].length = end - start } }
         while true {
+            end = offset
             guard buffer.ensure(position + 8) else {
                 note(.truncatedPixelData, "the file ends between the fragments of encapsulated data", tag: header.tag)
                 break
@@ -234,12 +280,12 @@ extension DataSetWalker {
             let available = buffer.skip(from: position, length: length)
             position += length <= resident ? length : 0
             if available < length {
+                end = offset
                 note(
                     .truncatedPixelData, "a fragment of \(length) bytes is declared, the file has \(available) left",
                     tag: header.tag)
                 break
             }
         }
-        if let index { elements[index].length = offset - start }
     }
 }

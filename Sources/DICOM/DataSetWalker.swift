@@ -31,6 +31,7 @@ struct DataSetWalker: ~Copyable {
     var problems: [DICOMError] = []
     var limits: ReadLimits
     let dictionary: VRTable
+    let codes = VR.codes
 
     var stack: [Container] = []
     /// Next byte to read, in the buffer.
@@ -79,6 +80,7 @@ struct DataSetWalker: ~Copyable {
     /// Walks the data set from `position` to the end of the stream, or to the first damage.
     mutating func walkDataSet() {
         while !isDamaged {
+            readPlainElements()
             closeEndedContainers()
             if isDamaged { break }
             if let top = stack.last, top.isSequence {
@@ -121,8 +123,9 @@ struct DataSetWalker: ~Copyable {
 
     /// Opens a sequence or an item that starts at `position`.
     mutating func open(_ tag: Tag, vr: VR, length: Int?, isSequence: Bool, isImplicit: Bool) {
-        guard stack.count < 2 * limits.maximumDepth else {
-            return note(.nestedTooDeep, "sequences nest deeper than \(limits.maximumDepth)", tag: tag)
+        let deepest = limits.maximumDepth
+        guard stack.count < 2 * deepest else {
+            return note(.nestedTooDeep, "sequences nest deeper than \(deepest)", tag: tag)
         }
         guard let index = append(tag, vr, start: position, length: 0) else { return }
         if isImplicit, !isSequence { elements[index].flags.insert(.implicitVR) }
@@ -133,8 +136,9 @@ struct DataSetWalker: ~Copyable {
     /// Appends an entry to the list; nil, with the problem noted, when there are too many.
     @discardableResult
     mutating func append(_ tag: Tag, _ vr: VR, start: Int, length: Int, flags: Element.Flags = []) -> Int? {
-        guard elements.count < limits.maximumElements else {
-            note(.tooManyElements, "more than \(limits.maximumElements) elements", tag: tag)
+        let most = limits.maximumElements
+        guard elements.count < most else {
+            note(.tooManyElements, "more than \(most) elements", tag: tag)
             return nil
         }
         elements.append(

@@ -20,12 +20,19 @@ struct HeaderBuffer: ~Copyable {
     /// Set when reading or inflating failed, as opposed to reaching the end.
     private(set) var failure: DICOMError?
 
-    /// CT and MR headers fit; larger ones cost one more read.
-    private static let firstRead = 16 << 10
+    /// Bytes to read at first: as many as the last header took, since neighbours are alike. Fewer would cost another read,
+    /// more would copy pixels.
+    private var firstRead = 16 << 10
 
     mutating func start(descriptor: Int32, size: Int) {
         reset(.file(descriptor: descriptor, size: size))
-        _ = fill(to: min(size, HeaderBuffer.firstRead))
+        _ = fill(to: min(size, firstRead))
+    }
+
+    /// Learns from a header that ended at `position`.
+    mutating func noteHeaderEnd(_ position: Int) {
+        let needed = min(position, count) + 256
+        firstRead = min(max((needed + 1023) & ~1023, 4 << 10), 64 << 10)
     }
 
     mutating func start(memory: [UInt8]) {
@@ -78,12 +85,12 @@ struct HeaderBuffer: ~Copyable {
         let position = count
         switch source {
         case .none: sourceEnded = true
-        case .file(let descriptor, _):
+        case .file(let descriptor, let size):
             let read = storage.withUnsafeMutableBytes {
                 readFully(descriptor, UnsafeMutableRawBufferPointer(rebasing: $0[position..<(position + wanted)]), at: offset)
             }
             if read < 0 { failure = DICOMError(.readFailed, "the system could not read on", offset: offset) }
-            sourceEnded = read < wanted
+            sourceEnded = read < wanted || offset + read >= size
             count += max(0, read)
         case .inflated(let inflater):
             let inflated = storage.withUnsafeMutableBytes {
@@ -111,7 +118,7 @@ struct HeaderBuffer: ~Copyable {
         case .file(_, let size):
             let available = max(0, min(length, size - offset))
             shift += available
-            sourceEnded = available < length
+            sourceEnded = offset + available >= size
             return available
         case .inflated(let inflater):
             let skipped = resident + inflater.discard(length - resident)
@@ -120,6 +127,12 @@ struct HeaderBuffer: ~Copyable {
             sourceEnded = skipped < length
             return skipped
         }
+    }
+
+    /// Ends the stream at `position`.
+    mutating func end(at position: Int) {
+        count = min(count, position)
+        sourceEnded = true
     }
 
     /// Bytes of the stream from `position` on, resident or not; nil when only inflating them would tell.
@@ -147,6 +160,11 @@ struct HeaderBuffer: ~Copyable {
     func u32(_ position: Int, bigEndian: Bool) -> UInt32 {
         let value = storage.span.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt32.self)
         return bigEndian ? value.byteSwapped : value
+    }
+    /// Little endian.
+    @inline(__always)
+    func u64(_ position: Int) -> UInt64 {
+        UInt64(littleEndian: storage.span.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
     }
     @inline(__always)
     func byte(_ position: Int) -> UInt8 { storage[position] }

@@ -8,6 +8,8 @@ public struct ReadLimits: Sendable {
     public var maximumHeaderBytes = 256 << 20
     /// Bytes that a deflated data set may inflate to.
     public var maximumInflatedBytes = 1 << 30
+    /// Deflated pixel data longer than this ends the header: only inflating it would show what follows.
+    public var maximumInflatedPixels = 256 << 20
     /// Binary values (OB, OW, UN, …) up to this length are kept when they are not pixel data.
     public var keptBinaryBytes = 4096
 

@@ -1,26 +1,18 @@
-import Glibc
-
 /// Decodes text of any character set to Unicode by the system's iconv, ISO 2022 escape sequences included
 /// (PS3.5 §6.1.2.5). Keeps converters open; one decoder serves one thread.
 public final class TextDecoder {
-    private var converters: [String: iconv_t] = [:]
+    private var converters: [String: Iconv] = [:]
+    private var tables: [String: HalfTable] = [:]
     private var output: [UInt8] = []
     private var isLossy = false
 
     public init() {}
-    deinit { for converter in converters.values { iconv_close(converter) } }
 
-    static func knows(_ encoding: String) -> Bool {
-        guard let converter = iconv_open("UTF-8", encoding), converter != TextDecoder.invalid else { return false }
-        iconv_close(converter)
-        return true
-    }
+    static func knows(_ encoding: String) -> Bool { Iconv(from: encoding) != nil }
 
-    /// What `iconv_open` returns on failure: all bits set.
-    private static var invalid: iconv_t? { iconv_t(bitPattern: -1) }
-
+    /// - Parameter vr: tells which characters separate values and name components.
     /// - Returns: the text, and whether some bytes had no meaning (each is then U+FFFD).
-    public func decode(_ bytes: some Sequence<UInt8>, in characterSet: CharacterSet) -> (text: String, isLossy: Bool) {
+    public func decode(_ bytes: some Sequence<UInt8>, in characterSet: CharacterSet, vr: VR = .LO) -> (text: String, isLossy: Bool) {
         let bytes = Array(bytes)
         if bytes.allSatisfy({ $0 < 0x80 && $0 != 0x1B }) { return (String(decoding: bytes, as: UTF8.self), false) }
         output.removeAll(keepingCapacity: true)
@@ -29,7 +21,7 @@ public final class TextDecoder {
             if encoding == "UTF-8" { return decodeUTF8(bytes) }
             convert(bytes[...], from: encoding)
         } else {
-            decodeExtended(bytes, characterSet)
+            decodeExtended(bytes, characterSet, vr)
         }
         return (String(decoding: output, as: UTF8.self), isLossy)
     }
@@ -39,46 +31,62 @@ public final class TextDecoder {
         return (String(decoding: bytes, as: UTF8.self), true)
     }
 
-    /// Runs of bytes below and above 0x80, each in the set that is invoked there, until an escape sequence changes it.
-    private func decodeExtended(_ bytes: [UInt8], _ characterSet: CharacterSet) {
+    /// Bytes below and above 0x80, each in the set that is invoked there, until an escape sequence changes it.
+    private func decodeExtended(_ bytes: [UInt8], _ characterSet: CharacterSet, _ vr: VR) {
         var lower = characterSet.lower
         var upper = characterSet.upper
         var position = 0
         while position < bytes.count {
             let byte = bytes[position]
-            if byte == 0x1B {
-                if let escape = EscapeSequence.all.first(where: { bytes[position...].starts(with: $0.bytes) }) {
-                    switch escape.half {
-                    case .lower: lower = escape.element
-                    case .upper: upper = escape.element
-                    }
-                    position += escape.bytes.count
-                } else {
-                    output.append(byte)
-                    isLossy = true
-                    position += 1
+            if byte == 0x1B, let escape = EscapeSequence.find(in: bytes, at: position) {
+                switch escape.half {
+                case .lower: lower = escape.element
+                case .upper: upper = escape.element
                 }
-            } else if byte < 0x80, lower != .ascii, byte > 0x20, byte < 0x7F {
+                position += escape.count
+            } else if byte >= 0x80 {
+                position = decodeUpper(bytes, from: position, upper ?? .singleByte("ISO-8859-1"))
+            } else if lower != .ascii, byte > 0x20, byte < 0x7F {
                 let end = bytes[position...].firstIndex { $0 >= 0x7F || $0 <= 0x20 } ?? bytes.count
                 convertJIS(bytes[position..<end], supplementary: lower == .jis0212)
                 position = end
-            } else if byte < 0x80 {
+            } else {
                 output.append(byte)
-                if TextDecoder.resetting.contains(byte) {
+                isLossy = isLossy || byte == 0x1B
+                if TextDecoder.resets(byte, vr) {
                     lower = characterSet.lower
                     upper = characterSet.upper ?? upper
                 }
                 position += 1
-            } else {
-                let end = bytes[position...].firstIndex { $0 < 0x80 } ?? bytes.count
-                convert(bytes[position..<end], from: upper?.encoding ?? "ISO-8859-1")
-                position = end
             }
         }
     }
 
     /// Line ends, tab, and the delimiters of values and name components go back to the initial sets (PS3.5 §6.1.2.5.3).
-    private static let resetting: Set<UInt8> = [0x09, 0x0A, 0x0C, 0x0D, 0x5C, 0x5E, 0x3D]
+    private static func resets(_ byte: UInt8, _ vr: VR) -> Bool {
+        switch byte {
+        case 0x09, 0x0A, 0x0C, 0x0D: true
+        case UInt8(ascii: "\\"): !vr.isSingleText
+        case UInt8(ascii: "^"), UInt8(ascii: "="): vr == .PN
+        default: false
+        }
+    }
+
+    /// Decodes the bytes above 0x7F that stand together. Returns where they end.
+    private func decodeUpper(_ bytes: [UInt8], from start: Int, _ element: CharacterSet.CodeElement) -> Int {
+        let end = bytes[start...].firstIndex { $0 < 0x80 } ?? bytes.count
+        switch element {
+        case .doubleByte(let encoding): convert(bytes[start..<end], from: encoding)
+        case .singleByte(let encoding):
+            let table = table(for: encoding)
+            for byte in bytes[start..<end] {
+                let character = table.characters[Int(byte) - 0x80]
+                if character.isEmpty { replace() } else { output.append(contentsOf: character) }
+            }
+        case .ascii, .jis0208, .jis0212: for _ in start..<end { replace() }
+        }
+        return end
+    }
 
     /// Two-byte Japanese sets have their place in EUC-JP: bytes with the high bit set, JIS X 0212 after 0x8F.
     private func convertJIS(_ bytes: ArraySlice<UInt8>, supplementary: Bool) {
@@ -95,91 +103,23 @@ public final class TextDecoder {
     }
 
     private func replace() {
-        output.append(contentsOf: [0xEF, 0xBF, 0xBD])
+        output.append(contentsOf: Iconv.replacement)
         isLossy = true
     }
 
-    private func converter(for encoding: String) -> iconv_t? {
-        if let open = converters[encoding] { return open }
-        guard let converter = iconv_open("UTF-8", encoding), converter != TextDecoder.invalid else { return nil }
-        converters[encoding] = converter
-        return converter
-    }
-
     private func convert(_ bytes: ArraySlice<UInt8>, from encoding: String) {
-        guard let converter = converter(for: encoding) else {
+        if converters[encoding] == nil { converters[encoding] = Iconv(from: encoding) }
+        guard let converter = converters[encoding] else {
             for _ in bytes { replace() }
             return
         }
-        _ = iconv(converter, nil, nil, nil, nil)
-        var source = bytes.map { CChar(bitPattern: $0) }
-        var result = [CChar](repeating: 0, count: bytes.count * 4 + 16)
-        var start = 0
-        while start < source.count {
-            let (used, made, isBad) = step(converter, &source, from: start, &result)
-            output.append(contentsOf: result[..<made].lazy.map { UInt8(bitPattern: $0) })
-            start += used
-            if isBad, start < source.count {
-                replace()
-                start += 1
-            } else if used == 0, made == 0 {
-                break
-            }
-        }
+        if converter.convert(bytes, to: &output) { isLossy = true }
     }
 
-    /// One call of iconv. The pointers it moves stay inside the two arrays, whose sizes it is given.
-    private func step(
-        _ converter: iconv_t, _ source: inout [CChar], from start: Int, _ result: inout [CChar]
-    ) -> (used: Int, made: Int, isBad: Bool) {
-        source.withUnsafeMutableBufferPointer { input in
-            result.withUnsafeMutableBufferPointer { output in
-                var from = input.baseAddress.map { $0 + start }
-                var fromLeft = input.count - start
-                var to = output.baseAddress
-                var toLeft = output.count
-                let status = iconv(converter, &from, &fromLeft, &to, &toLeft)
-                let isBad = status == Int(bitPattern: UInt.max) && errno != E2BIG
-                return (input.count - start - fromLeft, output.count - toLeft, isBad)
-            }
-        }
+    private func table(for encoding: String) -> HalfTable {
+        if let known = tables[encoding] { return known }
+        let table = HalfTable(encoding)
+        tables[encoding] = table
+        return table
     }
-}
-
-extension CharacterSet.CodeElement {
-    /// The encoding that has this set in its upper half.
-    var encoding: String? {
-        switch self {
-        case .ascii, .jis0208, .jis0212: nil
-        case .singleByte(let name), .doubleByte(let name): name
-        }
-    }
-}
-
-/// The escape sequences of PS3.3 Tables C.12-3 and C.12-4.
-private struct EscapeSequence {
-    enum Half { case lower, upper }
-    let bytes: [UInt8]
-    let half: Half
-    let element: CharacterSet.CodeElement
-
-    private init(_ letters: String, _ half: Half, _ element: CharacterSet.CodeElement) {
-        bytes = [0x1B] + Array(letters.utf8)
-        self.half = half
-        self.element = element
-    }
-
-    static let all: [EscapeSequence] = [
-        EscapeSequence("(B", .lower, .ascii), EscapeSequence("(J", .lower, .ascii),
-        EscapeSequence("$B", .lower, .jis0208), EscapeSequence("$@", .lower, .jis0208),
-        EscapeSequence("$(D", .lower, .jis0212),
-        EscapeSequence(")I", .upper, .singleByte("JIS_X0201")),
-        EscapeSequence("$)C", .upper, .doubleByte("EUC-KR")), EscapeSequence("$)A", .upper, .doubleByte("EUC-CN")),
-        EscapeSequence("-A", .upper, .singleByte("ISO-8859-1")), EscapeSequence("-B", .upper, .singleByte("ISO-8859-2")),
-        EscapeSequence("-C", .upper, .singleByte("ISO-8859-3")), EscapeSequence("-D", .upper, .singleByte("ISO-8859-4")),
-        EscapeSequence("-L", .upper, .singleByte("ISO-8859-5")), EscapeSequence("-G", .upper, .singleByte("ISO-8859-6")),
-        EscapeSequence("-F", .upper, .singleByte("ISO-8859-7")), EscapeSequence("-H", .upper, .singleByte("ISO-8859-8")),
-        EscapeSequence("-M", .upper, .singleByte("ISO-8859-9")), EscapeSequence("-T", .upper, .singleByte("TIS-620")),
-        EscapeSequence("-b", .upper, .singleByte("ISO-8859-15")),
-    ]
 }

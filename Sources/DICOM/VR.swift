@@ -12,10 +12,8 @@ public enum VR: UInt8, CaseIterable, Sendable {
     ]
 
     /// The representation that two ASCII letters name, or nil.
-    @inlinable public init?(_ first: UInt8, _ second: UInt8) {
-        let code = VR.codeByLetters(first, second)
-        guard code != VR.unknownCode else { return nil }
-        self.init(rawValue: code)
+    public init?(_ first: UInt8, _ second: UInt8) {
+        self.init(rawValue: VR.code(first, second, in: VR.codes))
     }
 
     public init?(name: some StringProtocol) {
@@ -24,9 +22,9 @@ public enum VR: UInt8, CaseIterable, Sendable {
         self.init(letters[0], letters[1])
     }
 
-    @usableFromInline static let unknownCode: UInt8 = 0xFF
-    /// 26 × 26 table from letters to raw value.
-    private static let codes: [UInt8] = {
+    static let unknownCode: UInt8 = 0xFF
+    /// 26 × 26 table from letters to raw value. The walker keeps it at hand.
+    static let codes: [UInt8] = {
         var table = [UInt8](repeating: unknownCode, count: 26 * 26)
         for vr in VR.allCases {
             let letters = Array(vr.name.utf8)
@@ -34,38 +32,57 @@ public enum VR: UInt8, CaseIterable, Sendable {
         }
         return table
     }()
-    @usableFromInline static func codeByLetters(_ first: UInt8, _ second: UInt8) -> UInt8 {
-        guard isLetterPair(first, second) else { return unknownCode }
-        return codes[Int(first - 65) * 26 + Int(second - 65)]
+    @inline(__always)
+    static func code(_ first: UInt8, _ second: UInt8, in codes: [UInt8]) -> UInt8 {
+        let row = Int(first) - 65, column = Int(second) - 65
+        guard UInt(bitPattern: row) < 26, UInt(bitPattern: column) < 26 else { return unknownCode }
+        return codes[row * 26 + column]
     }
     /// Whether both bytes are capital letters: a representation, if perhaps not a known one.
     static func isLetterPair(_ first: UInt8, _ second: UInt8) -> Bool { (65...90).contains(first) && (65...90).contains(second) }
 }
 
 extension VR {
-    private static func mask(_ set: [VR]) -> UInt64 { set.reduce(0) { $0 | 1 << UInt64($1.rawValue) } }
-    private static let longForm = mask([.OB, .OD, .OF, .OL, .OV, .OW, .SQ, .SV, .UC, .UN, .UR, .UT, .UV])
-    private static let binary = mask([.OB, .OD, .OF, .OL, .OV, .OW, .UN])
-    private static let charsetDependent = mask([.SH, .LO, .ST, .LT, .UC, .UT, .PN])
-    private static let numbers = mask([.FD, .FL, .SL, .SS, .SV, .UL, .US, .UV])
-    private static let single = mask([.LT, .ST, .UT, .UR])
-    private func isIn(_ mask: UInt64) -> Bool { mask >> UInt64(rawValue) & 1 == 1 }
-
     /// Explicit VR: two reserved bytes and a 32-bit length follow the letters (PS3.5 Table 7.1-1).
-    public var hasLongLength: Bool { isIn(VR.longForm) }
+    @inlinable public var hasLongLength: Bool {
+        switch self {
+        case .OB, .OD, .OF, .OL, .OV, .OW, .SQ, .SV, .UC, .UN, .UR, .UT, .UV: true
+        default: false
+        }
+    }
     /// A stream of bytes or words that is not text and not a list of numbers.
-    public var isBinary: Bool { isIn(VR.binary) }
+    @inlinable public var isBinary: Bool {
+        switch self {
+        case .OB, .OD, .OF, .OL, .OV, .OW, .UN: true
+        default: false
+        }
+    }
     /// Text in the repertoire of Specific Character Set (PS3.5 §6.1.2.2).
-    public var usesCharacterSet: Bool { isIn(VR.charsetDependent) }
+    @inlinable public var usesCharacterSet: Bool {
+        switch self {
+        case .SH, .LO, .ST, .LT, .UC, .UT, .PN: true
+        default: false
+        }
+    }
     /// Binary numbers of fixed size.
-    public var isBinaryNumber: Bool { isIn(VR.numbers) }
+    @inlinable public var isBinaryNumber: Bool {
+        switch self {
+        case .FD, .FL, .SL, .SS, .SV, .UL, .US, .UV: true
+        default: false
+        }
+    }
     /// Text that is one value even when it holds a backslash.
-    public var isSingleText: Bool { isIn(VR.single) }
+    @inlinable public var isSingleText: Bool {
+        switch self {
+        case .LT, .ST, .UT, .UR: true
+        default: false
+        }
+    }
     /// Numbers, whether in binary or as text.
     public var isNumeric: Bool { isBinaryNumber || self == .DS || self == .IS }
 
     /// Bytes a value of a fixed-size representation, or nil.
-    public var valueSize: Int? {
+    @inlinable public var valueSize: Int? {
         switch self {
         case .SS, .US: 2
         case .AT, .FL, .SL, .UL: 4

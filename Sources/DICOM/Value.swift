@@ -49,8 +49,8 @@ public struct PersonName: Hashable, Sendable {
     public let phonetic: String
 
     public init(_ text: some StringProtocol) {
-        let groups = text.split(separator: "=", maxSplits: 2, omittingEmptySubsequences: false)
-        func group(_ index: Int) -> String { index < groups.count ? String(groups[index]) : "" }
+        let groups = text.utf8.split(separator: UInt8(ascii: "="), maxSplits: 2, omittingEmptySubsequences: false)
+        func group(_ index: Int) -> String { index < groups.count ? String(decoding: groups[index], as: UTF8.self) : "" }
         alphabetic = group(0)
         ideographic = group(1)
         phonetic = group(2)

@@ -19,15 +19,17 @@ public final class ValueDecoder {
 
     /// The text of a string element, decoded, trailing padding removed. Values stay separated by backslash.
     public func text(_ bytes: ArraySlice<UInt8>, vr: VR, characterSet: CharacterSet) -> (text: String, isLossy: Bool) {
-        let decoded = textDecoder.decode(bytes, in: vr.usesCharacterSet ? characterSet : .ascii)
+        let decoded = textDecoder.decode(bytes, in: vr.usesCharacterSet ? characterSet : .ascii, vr: vr)
         return (String(ValueDecoder.withoutPadding(decoded.text)), decoded.isLossy)
     }
 
     private func typed(_ text: String, _ vr: VR) -> Value {
         guard !text.isEmpty else { return .empty }
         if vr.isSingleText { return .text(text) }
-        let values = text.split(separator: "\\", omittingEmptySubsequences: false).map { value in
-            String(ValueDecoder.withoutPadding(vr == .AE || vr.isNumeric ? value.drop { $0 == " " } : value))
+        // By code units: a combining mark after the backslash must not hide it.
+        let values = text.utf8.split(separator: UInt8(ascii: "\\"), omittingEmptySubsequences: false).map { part in
+            let value = Substring(part)
+            return String(ValueDecoder.withoutPadding(vr == .AE || vr.isNumeric ? value.drop { $0 == " " } : value))
         }
         switch vr {
         case .PN: return .personNames(values.map { PersonName($0) })
@@ -37,9 +39,9 @@ public final class ValueDecoder {
         }
     }
 
-    static func withoutPadding<S: StringProtocol>(_ text: S) -> S.SubSequence {
-        guard let last = text.unicodeScalars.lastIndex(where: { $0 != " " && $0 != "\0" }) else { return text.prefix(0) }
-        return text[..<text.unicodeScalars.index(after: last)]
+    static func withoutPadding<S: StringProtocol>(_ text: S) -> S.SubSequence where S.UTF8View: BidirectionalCollection {
+        guard let last = text.utf8.lastIndex(where: { $0 != 0x20 && $0 != 0 }) else { return text.prefix(0) }
+        return text[..<text.utf8.index(after: last)]
     }
 
     private func numbers(_ bytes: ArraySlice<UInt8>, _ vr: VR, _ isBigEndian: Bool, _ tag: Tag) -> Value {

@@ -48,10 +48,27 @@ public struct CodeArray: Sendable {
         }
     }
 
+    /// Appends a code `count` times.
+    public mutating func append(_ code: Int, count: Int) {
+        guard count > 0 else { return }
+        if CodeArray.width(for: code).rawValue > width.rawValue { widen(to: CodeArray.width(for: code)) }
+        switch width {
+        case .narrow: CodeArray.append(&narrow, UInt8(truncatingIfNeeded: code), count)
+        case .medium: CodeArray.append(&medium, UInt16(truncatingIfNeeded: code), count)
+        case .wide: CodeArray.append(&wide, UInt32(truncatingIfNeeded: code), count)
+        }
+    }
+
+    @inline(__always)
+    private static func append<T>(_ codes: inout [T], _ code: T, _ count: Int) {
+        if count == 1 { codes.append(code) } else { codes.append(contentsOf: repeatElement(code, count: count)) }
+    }
+
     @inline(__always)
     private static func set<T: FixedWidthInteger>(_ codes: inout [T], _ index: Int, _ code: T) {
-        while codes.count < index { codes.append(0) }
-        if codes.count == index { codes.append(code) } else { codes[index] = code }
+        if codes.count > index { return codes[index] = code }
+        if codes.count < index { codes.append(contentsOf: repeatElement(0, count: index - codes.count)) }
+        codes.append(code)
     }
 
     private mutating func widen(to target: Width) {

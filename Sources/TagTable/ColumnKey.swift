@@ -12,22 +12,3 @@ struct ColumnKey: Hashable, Sendable {
     var creator: Int? { rawValue >> 32 == 0 ? nil : Int(rawValue >> 32 & 0x7FFF_FFFF) - 1 }
     var tag: Tag { Tag(rawValue: UInt32(truncatingIfNeeded: rawValue)) }
 }
-
-/// Numbers for byte strings in order of first use.
-struct Numbering: Sendable {
-    private(set) var texts: [[UInt8]] = []
-    private var numbers: [[UInt8]: Int] = [:]
-    private var last = -1
-
-    mutating func number(_ text: [UInt8]) -> Int {
-        if last >= 0, texts[last] == text { return last }
-        if let known = numbers[text] {
-            last = known
-            return known
-        }
-        last = texts.count
-        numbers[text] = last
-        texts.append(text)
-        return last
-    }
-}

@@ -13,42 +13,52 @@ struct FileFinder {
         let inode: UInt64
     }
 
-    mutating func add(_ path: String) {
+    mutating func add(_ path: String) { add(Array(path.utf8)) }
+
+    /// Paths are bytes: file names need not be UTF-8, and one that is not must still be opened.
+    private mutating func add(_ path: [UInt8]) {
         var status = stat()
-        guard stat(path, &status) == 0 else {
+        guard stat(FileFinder.cString(path), &status) == 0 else {
             return addProblem(path, .cannotOpen, String(cString: strerror(errno)).lowercased())
         }
         if status.st_mode & S_IFMT == S_IFDIR {
-            addFolder(path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path, status)
+            addFolder(path.count > 1 && path.last == FileFinder.slash ? path.dropLast() : path, status)
         } else {
-            paths.append(path)
+            paths.append(bytes: path)
         }
     }
 
-    private mutating func addProblem(_ path: String, _ code: DICOMError.Code, _ reason: String) {
+    private static let slash = UInt8(ascii: "/")
+
+    private static func cString(_ path: [UInt8]) -> [CChar] { path.map { CChar(bitPattern: $0) } + [0] }
+
+    private mutating func addProblem(_ path: [UInt8], _ code: DICOMError.Code, _ reason: String) {
         problems[paths.count] = [DICOMError(code, reason)]
-        paths.append(path)
+        paths.append(bytes: path)
     }
 
-    private mutating func addFolder(_ path: String, _ status: stat) {
+    private mutating func addFolder(_ path: [UInt8], _ status: stat) {
         guard entered.insert(FolderIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))).inserted else {
             return addProblem(path, .notARegularFile, "a link back to a folder that was read already")
         }
-        guard let directory = opendir(path) else {
+        guard let directory = opendir(FileFinder.cString(path)) else {
             return addProblem(path, .cannotOpen, String(cString: strerror(errno)).lowercased())
         }
-        var entries: [(name: String, isFile: Bool)] = []
+        var entries: [(name: [UInt8], isFile: Bool)] = []
         while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { entries.append((name, entry.pointee.d_type == UInt8(DT_REG))) }
+            let name = FileFinder.name(&entry.pointee)
+            if name != [0x2E], name != [0x2E, 0x2E] { entries.append((name, entry.pointee.d_type == UInt8(DT_REG))) }
         }
         closedir(directory)
-        entries.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        entries.sort { $0.name.lexicographicallyPrecedes($1.name) }
         for entry in entries {
-            let child = path == "/" ? "/" + entry.name : path + "/" + entry.name
-            if entry.isFile { paths.append(child) } else { add(child) }
+            let child = path == [FileFinder.slash] ? path + entry.name : path + [FileFinder.slash] + entry.name
+            if entry.isFile { paths.append(bytes: child) } else { add(child) }
         }
+    }
+
+    /// `d_name` ends with a zero inside its 256 bytes.
+    private static func name(_ entry: inout dirent) -> [UInt8] {
+        withUnsafeBytes(of: &entry.d_name) { Array($0.prefix { $0 != 0 }) }
     }
 }

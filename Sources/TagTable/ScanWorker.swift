@@ -5,11 +5,18 @@ import DICOM
 struct ScanShare: Sendable {
     var columns: [ColumnBuilder] = []
     var keys: [ColumnKey] = []
-    var creators = Numbering()
-    var characterSets = Numbering()
+    var creators: Interner
+    /// Number 0 is the default repertoire.
+    var characterSets: Interner
     var fileOfRow: [Int32] = []
     var problems: [Int: [DICOMError]] = [:]
     var refused: Set<Int> = []
+
+    init(seed: UInt64) {
+        creators = Interner(seed: seed)
+        characterSets = Interner(seed: seed)
+        _ = characterSets.intern(RawSpan(), mark: 0)
+    }
 }
 
 /// Scans its share of the files into columns of its own. Nothing is shared between workers.
@@ -19,22 +26,24 @@ struct ScanWorker: ~Copyable {
     let options: ScanOptions
     let reader: DICOMReader
     let seed: UInt64
-    private(set) var share = ScanShare()
+    private(set) var share: ScanShare
 
     private var columnOfKey: [ColumnKey: Int] = [:]
-    /// Column of each element of the last file, by its place: archives repeat themselves, so this is mostly right.
-    private var guesses: [(key: ColumnKey, column: Int)] = []
+    /// For a file's start (0) and for each column (plus 1) the column that came next last time: archives repeat
+    /// themselves, so this is mostly right, and right again one element after it was wrong.
+    private var followers = [0]
     private var place = 0
-    private var file: Int32 = 0
     private var row = 0
+    private var hasFunctionalGroups = false
 
     init(options: ScanOptions, seed: UInt64) {
         self.options = options
         self.seed = seed
+        share = ScanShare(seed: seed)
         reader = DICOMReader(dictionary: options.dictionary.vrTable, limits: options.limits)
     }
 
-    mutating func scan(path: String, file: Int) {
+    mutating func scan(path: [UInt8], file: Int) {
         let hasDataSet = reader.read(path: path)
         let severity = reader.severity
         if severity != nil { share.problems[file] = reader.problems }
@@ -42,9 +51,8 @@ struct ScanWorker: ~Copyable {
             share.refused.insert(file)
             return
         }
-        self.file = Int32(truncatingIfNeeded: file)
         row = share.fileOfRow.count
-        share.fileOfRow.append(self.file)
+        share.fileOfRow.append(Int32(truncatingIfNeeded: file))
         place = 0
         let elements = reader.elements
         let reader = reader
@@ -52,13 +60,14 @@ struct ScanWorker: ~Copyable {
     }
 
     private mutating func addDataSet(_ elements: [Element], _ bytes: RawSpan) {
-        var scope = ScanScope(characterSet: share.characterSets.number([]))
+        var scope = ScanScope(characterSet: 0)
+        hasFunctionalGroups = false
         addLevel(0..<elements.count, elements, bytes, &scope, .topLevel)
-        let groups = functionalGroupItems(elements)
+        let groups = hasFunctionalGroups ? functionalGroupItems(elements) : []
         for (item, location) in groups {
             for macroItem in macroItems(in: item, elements) {
                 var inner = scope
-                inner.blocks = []
+                inner.forgetBlocks()
                 addLevel((macroItem + 1)..<Int(elements[macroItem].subtreeEnd), elements, bytes, &inner, location)
             }
         }
@@ -70,10 +79,14 @@ struct ScanWorker: ~Copyable {
         _ range: Range<Int>, _ elements: [Element], _ bytes: RawSpan, _ scope: inout ScanScope, _ location: Location
     ) {
         var index = range.lowerBound
+        var count = 0
         while index < range.upperBound {
             let element = elements[index]
             note(element, bytes, &scope)
+            count += 1
+            if count > options.maximumAttributes { return noteTooMany(element.tag) }
             let isGroupSequence = element.tag == .sharedFunctionalGroups || element.tag == .perFrameFunctionalGroups
+            if isGroupSequence { hasFunctionalGroups = true }
             if !element.tag.isGroupLength, !isGroupSequence, location == .topLevel || element.vr != .SQ {
                 let key = scope.key(for: element.tag)
                 addValue(of: element, at: index, elements, bytes, scope, to: column(for: key), location)
@@ -82,18 +95,20 @@ struct ScanWorker: ~Copyable {
         }
     }
 
-    /// Keeps track of the character set and of who reserved which private block.
-    private mutating func note(_ element: Element, _ bytes: RawSpan, _ scope: inout ScanScope) {
-        if element.tag == .specificCharacterSet {
-            scope.characterSet = share.characterSets.number(trimmed(element, bytes))
-        } else if element.tag.isPrivateCreator, element.vr != .SQ, !element.isSkipped {
-            scope.blocks.append((element.tag, share.creators.number(trimmed(element, bytes))))
-        }
+    private mutating func noteTooMany(_ tag: Tag) {
+        let file = Int(share.fileOfRow[row])
+        let problem = DICOMError(.tooManyAttributes, "more than \(options.maximumAttributes) attributes; the rest was left out", tag: tag)
+        if share.problems[file]?.contains(problem) != true { share.problems[file, default: []].append(problem) }
     }
 
-    private func trimmed(_ element: Element, _ bytes: RawSpan) -> [UInt8] {
-        let range = ScanWorker.withoutPadding(element.range, bytes)
-        return range.map { bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
+    /// Keeps track of the character set and of who reserved which private block.
+    private mutating func note(_ element: Element, _ bytes: RawSpan, _ scope: inout ScanScope) {
+        guard !element.isSkipped, element.vr != .SQ else { return }
+        if element.tag == .specificCharacterSet {
+            scope.characterSet = share.characterSets.intern(bytes.extracting(ScanWorker.withoutPadding(element.range, bytes)), mark: 0)
+        } else if element.tag.isPrivateCreator {
+            scope.reserve(element.tag, for: share.creators.intern(bytes.extracting(ScanWorker.withoutPadding(element.range, bytes)), mark: 0))
+        }
     }
 
     static func withoutPadding(_ range: Range<Int>, _ bytes: RawSpan) -> Range<Int> {
@@ -107,17 +122,20 @@ struct ScanWorker: ~Copyable {
     }
 
     private mutating func column(for key: ColumnKey) -> Int {
-        defer { place += 1 }
-        if place < guesses.count, guesses[place].key == key { return guesses[place].column }
-        let column = columnOfKey[key] ?? addColumn(key)
-        if place < guesses.count { guesses[place] = (key, column) } else { guesses.append((key, column)) }
+        var column = followers[place]
+        if column >= share.keys.count || share.keys[column] != key {
+            column = columnOfKey[key] ?? addColumn(key)
+            followers[place] = column
+        }
+        place = column + 1
         return column
     }
 
     private mutating func addColumn(_ key: ColumnKey) -> Int {
         columnOfKey[key] = share.columns.count
-        share.columns.append(ColumnBuilder())
+        share.columns.append(ColumnBuilder(seed: seed))
         share.keys.append(key)
+        followers.append(0)
         return share.columns.count - 1
     }
 
@@ -127,35 +145,38 @@ struct ScanWorker: ~Copyable {
         of element: Element, at index: Int, _ elements: [Element], _ bytes: RawSpan, _ scope: ScanScope, to column: Int,
         _ location: Location
     ) {
-        let isSet = share.columns[column].codes.count > row
-        // A value of the data set itself is not overruled by its functional groups.
-        if isSet, location != .topLevel { return }
-        let value: Int
         if element.vr == .SQ {
-            value = intern("\(itemCount(index, elements)) items", .summary(.SQ), column)
+            setSummary(itemCount(index, elements), " items", .summary(.SQ), column, location)
         } else if element.isSkipped || element.vr.isBinary {
-            value = intern("\(element.length) bytes", .summary(element.vr), column)
+            setSummary(element.length, " bytes", .summary(element.vr), column, location)
         } else {
-            value = internKept(element, bytes, scope, column)
+            setKept(element, bytes, scope, column, location)
         }
-        share.columns[column].codes.set(row, value + 1)
-        if !isSet { share.columns[column].locations.count(location) }
     }
 
-    private mutating func internKept(_ element: Element, _ bytes: RawSpan, _ scope: ScanScope, _ column: Int) -> Int {
+    private mutating func setKept(_ element: Element, _ bytes: RawSpan, _ scope: ScanScope, _ column: Int, _ location: Location) {
         let isText = element.vr.valueSize == nil
         let range = isText ? ScanWorker.withoutPadding(element.range, bytes) : element.range
         guard range.count <= longestKeptValue else {
-            return intern("\(range.count) bytes", .summary(element.vr, isOverlong: true), column)
+            return setSummary(range.count, " bytes", .summary(element.vr, isOverlong: true), column, location)
         }
         let characterSet = element.vr.usesCharacterSet ? scope.characterSet : 0
         let context = ValueContext(element.vr, isBigEndian: !isText && element.isBigEndian, characterSet: characterSet)
-        return share.columns[column].intern(bytes.extracting(range), context, file: file, seed: seed)
+        share.columns[column].set(row: row, bytes.extracting(range), context, location)
     }
 
-    private mutating func intern(_ text: String, _ context: ValueContext, _ column: Int) -> Int {
-        let bytes = Array(text.utf8)
-        return share.columns[column].intern(bytes.span.bytes, context, file: file, seed: seed)
+    /// Sets text of our own that stands for a value, such as "12 items".
+    private mutating func setSummary(_ count: Int, _ unit: StaticString, _ context: ValueContext, _ column: Int, _ location: Location) {
+        var text = InlineArray<32, UInt8>(repeating: 0)
+        var start = text.count - unit.utf8CodeUnitCount
+        for index in 0..<unit.utf8CodeUnitCount { text[start + index] = unit.utf8Start[index] }
+        var rest = count
+        repeat {
+            start -= 1
+            text[start] = UInt8(0x30 + rest % 10)
+            rest /= 10
+        } while rest > 0
+        share.columns[column].set(row: row, text.span.bytes.extracting(start..<text.count), context, location)
     }
 
     private func itemCount(_ sequence: Int, _ elements: [Element]) -> Int {
@@ -221,10 +242,17 @@ struct ScanWorker: ~Copyable {
         _ steps: ArraySlice<AttributePath.Step>, in range: Range<Int>, _ elements: [Element], _ bytes: RawSpan, _ scope: ScanScope
     ) -> (Int, ScanScope)? {
         guard let step = steps.first else { return nil }
+        let creator = step.creator.map { Array($0.utf8) }
+        // What the step's creator reserved so far.
+        var blocks: Set<Tag> = []
         var index = range.lowerBound
         while index < range.upperBound {
             let element = elements[index]
-            if matches(step, element, in: range, before: index, elements, bytes) {
+            if let creator, element.tag.isPrivateCreator, !element.isSkipped, element.vr != .SQ {
+                let isOwn = ScanWorker.isText(creator, at: element.range, bytes)
+                if isOwn { blocks.insert(element.tag) } else { blocks.remove(element.tag) }
+            }
+            if matches(step, element, blocks) {
                 if steps.count == 1 { return (index, scope) }
                 guard element.vr == .SQ, Int(element.subtreeEnd) > index + 1 else { return nil }
                 return find(steps.dropFirst(), in: (index + 2)..<Int(elements[index + 1].subtreeEnd), elements, bytes, scope)
@@ -234,30 +262,45 @@ struct ScanWorker: ~Copyable {
         return nil
     }
 
-    private func matches(
-        _ step: AttributePath.Step, _ element: Element, in range: Range<Int>, before index: Int, _ elements: [Element], _ bytes: RawSpan
-    ) -> Bool {
-        guard let creator = step.creator else { return element.tag == step.tag }
-        guard element.tag.withoutBlock == step.tag, let creatorTag = element.tag.creatorTag else { return false }
-        var other = range.lowerBound
-        while other < index {
-            if elements[other].tag == creatorTag, !elements[other].isSkipped {
-                return trimmed(elements[other], bytes) == Array(creator.utf8)
-            }
-            other = Int(elements[other].subtreeEnd)
-        }
-        return false
+    /// Whether the bytes there, without padding, are this text.
+    private static func isText(_ text: [UInt8], at range: Range<Int>, _ bytes: RawSpan) -> Bool {
+        let range = withoutPadding(range, bytes)
+        return range.count == text.count
+            && text.indices.allSatisfy { bytes.unsafeLoad(fromByteOffset: range.lowerBound + $0, as: UInt8.self) == text[$0] }
+    }
+
+    private func matches(_ step: AttributePath.Step, _ element: Element, _ blocks: Set<Tag>) -> Bool {
+        guard step.creator != nil else { return element.tag == step.tag }
+        return element.tag.withoutBlock == step.tag && element.tag.creatorTag.map { blocks.contains($0) } == true
     }
 }
 
 /// What holds at one level of a data set: its character set and its private blocks.
 struct ScanScope {
     var characterSet: Int
-    var blocks: [(tag: Tag, creator: Int)] = []
+    private var blocks: [(tag: Tag, creator: Int)] = []
+    /// The same once there are many, which only a file that means harm has.
+    private var manyBlocks: [Tag: Int] = [:]
 
-    func key(for tag: Tag) -> ColumnKey {
-        guard let creatorTag = tag.creatorTag, let block = blocks.last(where: { $0.tag == creatorTag }) else { return ColumnKey(tag) }
-        return ColumnKey(tag, creator: block.creator)
+    init(characterSet: Int) { self.characterSet = characterSet }
+
+    mutating func reserve(_ creatorTag: Tag, for creator: Int) {
+        if blocks.count < 64 {
+            blocks.append((creatorTag, creator))
+        } else {
+            manyBlocks[creatorTag] = creator
+        }
+    }
+
+    mutating func forgetBlocks() { self = ScanScope(characterSet: characterSet) }
+
+    @inline(__always)
+    func key(for tag: Tag) -> ColumnKey { tag.isPrivate ? privateKey(for: tag) : ColumnKey(tag) }
+
+    private func privateKey(for tag: Tag) -> ColumnKey {
+        guard let creatorTag = tag.creatorTag else { return ColumnKey(tag) }
+        let creator = manyBlocks[creatorTag] ?? blocks.last { $0.tag == creatorTag }?.creator
+        return creator.map { ColumnKey(tag, creator: $0) } ?? ColumnKey(tag)
     }
 }
 

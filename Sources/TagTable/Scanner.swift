@@ -18,29 +18,29 @@ public struct Scanner: Sendable {
         files.paths = finder.paths
         files.problems = finder.problems
         files.refused = Set(finder.problems.keys)
-        let shares = scanFiles(files)
+        let seed = UInt64.random(in: .min ... .max)
+        let shares = scanFiles(files, seed)
         for share in shares {
             files.problems.merge(share.problems) { _, new in new }
             files.refused.formUnion(share.refused)
         }
-        return TableMerger(shares: shares, options: options).merge(files: files)
+        return TableMerger(shares: shares, options: options, seed: seed).merge(files: files)
     }
 
     /// Workers take blocks of files until none is left.
-    private func scanFiles(_ files: FileList) -> [ScanShare] {
+    private func scanFiles(_ files: FileList, _ seed: UInt64) -> [ScanShare] {
         let blockSize = 64
         let total = files.paths.count
         let next = Atomic<Int>(0)
         let done = Atomic<Int>(0)
         let shares = Mutex<[ScanShare]>([])
-        let seed = UInt64.random(in: .min ... .max)
         DispatchQueue.concurrentPerform(iterations: max(1, min(options.threads, total / blockSize + 1))) { _ in
             var worker = ScanWorker(options: options, seed: seed)
             while true {
                 let start = next.add(blockSize, ordering: .relaxed).oldValue
                 guard start < total else { break }
                 let block = start..<min(start + blockSize, total)
-                for file in block where !files.refused.contains(file) { worker.scan(path: files.paths[file], file: file) }
+                for file in block where !files.refused.contains(file) { worker.scan(path: files.paths.bytes(file), file: file) }
                 progress(done.add(block.count, ordering: .relaxed).newValue, total)
             }
             let share = worker.share

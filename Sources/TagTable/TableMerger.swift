@@ -7,6 +7,7 @@ import Synchronization
 struct TableMerger: Sendable {
     let shares: [ScanShare]
     let options: ScanOptions
+    let seed: UInt64
 
     func merge(files: FileList) -> TagTable {
         let rows = globalRows()
@@ -15,7 +16,7 @@ struct TableMerger: Sendable {
         let columns = Mutex<[Int: TagColumn]>([:])
         let next = Atomic<Int>(0)
         DispatchQueue.concurrentPerform(iterations: max(1, options.threads)) { _ in
-            let merger = ColumnMerger(options: options)
+            let merger = ColumnMerger(options: options, seed: seed)
             while true {
                 let index = next.add(1, ordering: .relaxed).oldValue
                 guard index < paths.count else { break }
@@ -47,82 +48,112 @@ struct TableMerger: Sendable {
 
     private func path(_ key: ColumnKey, _ share: ScanShare) -> AttributePath {
         if let nested = key.nested { return options.nestedPaths[nested] }
-        return AttributePath(key.tag, creator: key.creator.map { String(decoding: share.creators.texts[$0], as: UTF8.self) })
+        return AttributePath(key.tag, creator: key.creator.map { String(decoding: share.creators[$0], as: UTF8.self) })
     }
 }
 
 /// Joins one column at a time; keeps a value decoder.
 private final class ColumnMerger {
     private let options: ScanOptions
+    private let seed: UInt64
     private let decoder = ValueDecoder()
     private var characterSets: [[UInt8]: CharacterSet] = [:]
 
-    init(options: ScanOptions) { self.options = options }
+    init(options: ScanOptions, seed: UInt64) {
+        self.options = options
+        self.seed = seed
+    }
 
-    /// A distinct value of the whole archive.
+    /// A value of the whole archive: where it begins, and how it was read there.
     private struct Merged {
-        let text: String
-        let vr: VR
         let isOverlong: Bool
-        var firstFile: Int32
+        /// The first row that holds it, and the representation that it has there.
+        var firstRow: Int32
+        var vr: VR
         var number = 0
     }
 
+    /// What one worker's raw value is used for: its first row in the table, and how many rows hold it. A value that an
+    /// element's second appearance in one file overruled is used by none.
+    private struct Use {
+        var firstRow = Int32.max
+        var count = 0
+    }
+
     func merge(_ path: AttributePath, _ parts: [(share: ScanShare, column: Int, rows: [Int32])], _ rowCount: Int) -> TagColumn {
+        // Texts as they will be listed; the mark tells those that stand for a value which was not kept.
+        var texts = Interner(seed: seed)
         var merged: [Merged] = []
-        var indexOfText: [String: Int] = [:]
-        let maps = parts.map { part in
-            let builder = part.share.columns[part.column]
-            return (0..<builder.valueCount).map { value in
-                let context = builder.contexts[value]
-                let text = decode(Array(builder.arena[builder.valueRange(value)]), context, part.share)
-                let first = builder.firstFiles[value]
-                if let known = indexOfText[text] {
-                    if first < merged[known].firstFile { merged[known].firstFile = first }
-                    return known
+        var instances = [Int](repeating: 0, count: VR.allCases.count)
+        let codesOfParts = parts.map { $0.share.columns[$0.column].codes }
+        let maps = zip(parts, codesOfParts).map { part, codes in
+            let values = part.share.columns[part.column].values
+            return uses(of: values.count, codes, part.rows).enumerated().map { value, use in
+                guard use.count > 0 else { return -1 }
+                let context = ValueContext(rawValue: values.marks[value])
+                instances[Int(context.vr.rawValue)] += use.count
+                let text = text(values[value], context, part.share)
+                let index = text.withUnsafeBytes { texts.intern($0.bytes, mark: context.isSummary ? 1 : 0) }
+                if index == merged.count {
+                    merged.append(Merged(isOverlong: context.isOverlong, firstRow: use.firstRow, vr: context.vr))
+                } else if use.firstRow < merged[index].firstRow {
+                    (merged[index].firstRow, merged[index].vr) = (use.firstRow, context.vr)
                 }
-                indexOfText[text] = merged.count
-                merged.append(Merged(text: text, vr: context.vr, isOverlong: context.isOverlong, firstFile: first))
-                return merged.count - 1
+                return index
             }
         }
-        // Two values of one file in one column cannot be: the first file orders them all.
-        let order = merged.indices.sorted { merged[$0].firstFile < merged[$1].firstFile }
+        // A row holds one value of a column, so no two begin in the same one.
+        let order = merged.indices.sorted { merged[$0].firstRow < merged[$1].firstRow }
         for (number, index) in order.enumerated() { merged[index].number = number }
         var codes = CodeArray(count: rowCount, maximum: merged.count)
-        for (part, map) in zip(parts, maps) {
-            part.share.columns[part.column].codes.forEach { row, code in
-                if code > 0 { codes.set(Int(part.rows[row]), merged[map[code - 1]].number + 1) }
-            }
+        for ((part, map), partCodes) in zip(zip(parts, maps), codesOfParts) {
+            let numbers = [0] + map.map { $0 < 0 ? 0 : merged[$0].number + 1 }
+            partCodes.forEach { row, code in if code > 0 { codes.set(Int(part.rows[row]), numbers[code]) } }
         }
-        return column(path, order.map { merged[$0] }, codes, parts.map { $0.share.columns[$0.column].locations })
+        var pool = TextPool()
+        for index in order { pool.append(bytes: texts[index]) }
+        return column(path, pool, order.map { merged[$0] }, codes, instances, parts.map { $0.share.columns[$0.column].locations })
+    }
+
+    private func uses(of values: Int, _ codes: CodeArray, _ rows: [Int32]) -> [Use] {
+        var uses = [Use](repeating: Use(), count: values)
+        codes.forEach { row, code in
+            guard code > 0 else { return }
+            uses[code - 1].firstRow = min(uses[code - 1].firstRow, rows[row])
+            uses[code - 1].count += 1
+        }
+        return uses
     }
 
     private func column(
-        _ path: AttributePath, _ values: [Merged], _ codes: CodeArray, _ locations: [TagColumn.LocationCounts]
+        _ path: AttributePath, _ pool: TextPool, _ values: [Merged], _ codes: CodeArray, _ instances: [Int],
+        _ locations: [TagColumn.LocationCounts]
     ) -> TagColumn {
-        var pool = TextPool()
-        for value in values { pool.append(value.text) }
-        let counts = Array(codes.histogram(maximum: values.count).dropFirst())
-        var instances: [VR: Int] = [:]
-        for (value, count) in zip(values, counts) { instances[value.vr, default: 0] += count }
-        let vr = instances.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key ?? .UN
+        let mostly = instances.indices.reduce(Int(VR.UN.rawValue)) { instances[$1] > instances[$0] ? $1 : $0 }
         return TagColumn(
-            path: path, vr: vr, values: pool, representations: values.map(\.vr), codes: codes, counts: counts,
+            path: path, vr: VR(rawValue: UInt8(mostly)) ?? .UN, values: pool, representations: values.map(\.vr), codes: codes,
+            counts: Array(codes.histogram(maximum: values.count).dropFirst()),
             overlong: Set(values.indices.filter { values[$0].isOverlong }),
             locations: locations.reduce(TagColumn.LocationCounts(), +))
     }
 
-    private func decode(_ bytes: [UInt8], _ context: ValueContext, _ share: ScanShare) -> String {
-        if context.isSummary { return String(decoding: bytes, as: UTF8.self) }
+    /// A raw value as UTF-8 text.
+    private func text(_ bytes: ArraySlice<UInt8>, _ context: ValueContext, _ share: ScanShare) -> ArraySlice<UInt8> {
+        if context.isSummary { return bytes }
         if context.vr.valueSize != nil {
-            return decoder.decode(bytes[...], tag: Tag(rawValue: 0), vr: context.vr, isBigEndian: context.isBigEndian, characterSet: .ascii)
-                .value.text
+            let value = decoder.decode(bytes, tag: Tag(rawValue: 0), vr: context.vr, isBigEndian: context.isBigEndian, characterSet: .ascii).value
+            return Array(value.text.utf8)[...]
         }
-        let declared = context.vr.usesCharacterSet ? share.characterSets.texts[context.characterSet] : []
-        let text = decoder.text(bytes[...], vr: context.vr, characterSet: characterSet(declared)).text
+        // ASCII without escape sequences is the same in every character set.
+        let isPlain = bytes.allSatisfy { $0 < 0x80 && $0 != 0x1B }
+        let text = isPlain ? bytes : decoded(bytes, context, share)
         // Leading spaces mean nothing but in free text (PS3.5 Table 6.2-1).
-        return context.vr.isSingleText ? text : String(text.drop { $0 == " " })
+        return context.vr.isSingleText ? text : text.drop { $0 == 0x20 }
+    }
+
+    private func decoded(_ bytes: ArraySlice<UInt8>, _ context: ValueContext, _ share: ScanShare) -> ArraySlice<UInt8> {
+        let declared = context.vr.usesCharacterSet ? Array(share.characterSets[context.characterSet]) : []
+        return Array(decoder.text(bytes, vr: context.vr, characterSet: characterSet(declared)).text.utf8)[...]
     }
 
     private func characterSet(_ declared: [UInt8]) -> CharacterSet {

@@ -12,7 +12,14 @@ public struct TextPool: Sendable {
         ends.append(bytes.count)
     }
 
+    /// Appends text that may be in another encoding than UTF-8, such as a path.
+    mutating func append(bytes text: some Collection<UInt8>) {
+        bytes.append(contentsOf: text)
+        ends.append(bytes.count)
+    }
+
     public subscript(index: Int) -> String { String(decoding: bytes[range(index)], as: UTF8.self) }
+    func bytes(_ index: Int) -> [UInt8] { Array(bytes[range(index)]) }
 
     /// Where text `index` lies in the block.
     public func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }

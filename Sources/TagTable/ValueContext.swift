@@ -11,9 +11,9 @@ struct ValueContext: Hashable, Sendable {
     /// The bytes are ASCII text of our own that stands for a value which is not kept.
     /// - Parameter isOverlong: the value is text or numbers, only too long to keep.
     static func summary(_ vr: VR, isOverlong: Bool = false) -> ValueContext {
-        ValueContext(UInt32(vr.rawValue) | 1 << 7 | (isOverlong ? 1 << 8 : 0))
+        ValueContext(rawValue: UInt32(vr.rawValue) | 1 << 7 | (isOverlong ? 1 << 8 : 0))
     }
-    private init(_ rawValue: UInt32) { self.rawValue = rawValue }
+    init(rawValue: UInt32) { self.rawValue = rawValue }
 
     var vr: VR { VR(rawValue: UInt8(rawValue & 63)) ?? .UN }
     var isBigEndian: Bool { rawValue >> 6 & 1 == 1 }
