@@ -21,7 +21,8 @@ extension FeatureTable {
         var builders = schema.columns.map { FeatureColumnBuilder($0, missing: schema.missing) }
         var rowNames: [String] = []
         while let fields = try reader.next() {
-            if fields == [""] { continue }
+            // In a file of one column an empty line is a missing value.
+            if fields == [""], header.count > 1 { continue }
             guard fields.count == header.count else {
                 throw FeatureError(.badRow, "\(fields.count) fields, the header has \(header.count)", line: reader.line)
             }

@@ -35,30 +35,6 @@ final class AnswerSink {
         }
     }
 
-    /// The C table, valid while `body` runs.
-    func withTable<R>(_ body: (UnsafePointer<tagplugin_sink>) -> R) -> R {
-        var table = tagplugin_sink()
-        table.struct_size = UInt32(MemoryLayout<tagplugin_sink>.size)
-        table.abi_version = ABI.version
-        table.context = Unmanaged.passUnretained(self).toOpaque()
-        table.number = { AnswerSink.from($0).number($1, $2, $3, $4) }
-        table.label = { AnswerSink.from($0).label($1, $2, $3, $4) }
-        table.flag = { AnswerSink.from($0).flag($1, $2, $3, $4) }
-        table.missing = { AnswerSink.from($0).missing($1, $2, $3) }
-        table.repaired = { AnswerSink.from($0).note($1, $2) { $0.repairs.append($1) } }
-        table.folded = { AnswerSink.from($0).folded($1, $2) }
-        table.inferred = { AnswerSink.from($0).note($1, $2) { $0.inference = $1 } }
-        table.partial = { AnswerSink.from($0).note($1, $2) { $0.partial = $1 } }
-        table.rejected = { AnswerSink.from($0).note($1, $2) { $0.rejection = $1 } }
-        table.contradiction = { AnswerSink.from($0).note($1, $2) { $0.contradictions.append($1) } }
-        return withExtendedLifetime(self) { withUnsafePointer(to: table, body) }
-    }
-
-    /// The context is this object, passed unretained for the length of the parse call.
-    private static func from(_ context: UnsafeMutableRawPointer?) -> AnswerSinkReference {
-        AnswerSinkReference(sink: context.map { Unmanaged<AnswerSink>.fromOpaque($0).takeUnretainedValue() })
-    }
-
     fileprivate func misuse() -> tagplugin_status {
         misuses += 1
         return TAGPLUGIN_BAD_ARGUMENT
@@ -102,7 +78,44 @@ final class AnswerSink {
     }
 }
 
-/// Stands between the C callbacks and the sink, so that a null context is an error and not a crash.
+/// The C function table of one plugin's answers. It stays where it is for good, so that a plugin which keeps it, against
+/// the contract, points to nothing that is gone: outside a call it leads nowhere.
+final class SinkPort {
+    private var sink: AnswerSink?
+    private let table: UnsafeMutablePointer<tagplugin_sink>
+
+    init() {
+        table = .allocate(capacity: 1)
+        table.initialize(to: tagplugin_sink())
+        table.pointee.struct_size = UInt32(MemoryLayout<tagplugin_sink>.size)
+        table.pointee.abi_version = ABI.version
+        table.pointee.context = Unmanaged.passRetained(self).toOpaque()
+        table.pointee.number = { SinkPort.from($0).number($1, $2, $3, $4) }
+        table.pointee.label = { SinkPort.from($0).label($1, $2, $3, $4) }
+        table.pointee.flag = { SinkPort.from($0).flag($1, $2, $3, $4) }
+        table.pointee.missing = { SinkPort.from($0).missing($1, $2, $3) }
+        table.pointee.repaired = { SinkPort.from($0).note($1, $2) { $0.repairs.append($1) } }
+        table.pointee.folded = { SinkPort.from($0).folded($1, $2) }
+        table.pointee.inferred = { SinkPort.from($0).note($1, $2) { $0.inference = $1 } }
+        table.pointee.partial = { SinkPort.from($0).note($1, $2) { $0.partial = $1 } }
+        table.pointee.rejected = { SinkPort.from($0).note($1, $2) { $0.rejection = $1 } }
+        table.pointee.contradiction = { SinkPort.from($0).note($1, $2) { $0.contradictions.append($1) } }
+    }
+
+    /// Leads the table to a sink while `body` runs.
+    func with<R>(_ sink: AnswerSink, _ body: (UnsafePointer<tagplugin_sink>) -> R) -> R {
+        self.sink = sink
+        defer { self.sink = nil }
+        return body(UnsafePointer(table))
+    }
+
+    /// The context is the port, which is never freed.
+    private static func from(_ context: UnsafeMutableRawPointer?) -> AnswerSinkReference {
+        AnswerSinkReference(sink: context.map { Unmanaged<SinkPort>.fromOpaque($0).takeUnretainedValue() }?.sink)
+    }
+}
+
+/// Stands between the C callbacks and the sink, so that a call without a sink is an error and not a crash.
 private struct AnswerSinkReference {
     let sink: AnswerSink?
 

@@ -19,10 +19,10 @@ extension PluginHost {
     func bind(_ table: TagTable) -> [ClaimBinding] {
         var claimed: Set<AttributePath> = []
         var bindings: [ClaimBinding] = []
-        for plugin in loaded {
-            for (number, claim) in plugin.description.claims.enumerated() where claim.inputs.contains(where: \.isClaimed) {
+        for (plugin, used) in zip(loaded, usedClaims) {
+            for number in used where plugin.description.claims[number].inputs.contains(where: \.isClaimed) {
+                let claim = plugin.description.claims[number]
                 let own = claim.inputs.filter(\.isClaimed).map(\.path)
-                guard claimed.isDisjoint(with: own) else { continue }
                 claimed.formUnion(own)
                 let isThere = own.contains { table[$0] != nil } || claim.infers && claim.inputs.contains { table[$0.path] != nil }
                 if isThere { bindings.append(binding(plugin, number, claim.inputs)) }

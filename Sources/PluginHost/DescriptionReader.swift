@@ -58,6 +58,7 @@ struct DescriptionReader {
             kind = .tuple
         case TAGPLUGIN_CLAIM_EVERY:
             guard inputs.isEmpty else { throw refuse("a claim of every tag has inputs of its own") }
+            guard names == [""] else { throw refuse("a claim of every tag has a column of its own name, which would come once a tag") }
             kind = .every(representations: try representations(claim.vrs), minimumVM: Int(claim.minimum_vm))
         default: throw refuse("a claim has the unknown kind \(claim.kind)")
         }

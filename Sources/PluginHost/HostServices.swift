@@ -6,16 +6,22 @@ import Logging
 /// The services that one plugin may call, behind the C function table. It lives as long as the process, because the
 /// plugin keeps its address.
 final class HostServices {
+    /// Looks a value up in the dictionary of some name, in a context of attribute paths and values.
+    typealias Folding = (_ dictionary: String, _ value: String, _ context: [String: String]) -> Fold?
+
     let dictionaries: DictionarySet
     let options: [String: String]
     let logger: Logger
+    private let folding: Folding
     private var arena = TextArena()
     /// Folds handed out in the running call; a fold's trace is its index plus one.
     private(set) var folds: [Fold] = []
     private(set) var table: UnsafeMutablePointer<tagplugin_host>
 
-    init(plugin: String, dictionaries: DictionarySet, options: [String: String], logger: Logger) {
+    /// - Parameter folding: instead of the dictionaries' own, whose entries hold in every context.
+    init(plugin: String, dictionaries: DictionarySet, options: [String: String], logger: Logger, folding: Folding? = nil) {
         self.dictionaries = dictionaries
+        self.folding = folding ?? { dictionary, value, _ in dictionaries.synonyms[dictionary]?.fold(value) }
         self.options = options
         var logger = logger
         logger[metadataKey: "plugin"] = .string(plugin)
@@ -25,8 +31,8 @@ final class HostServices {
         table.pointee.struct_size = UInt32(MemoryLayout<tagplugin_host>.size)
         table.pointee.abi_version = ABI.version
         table.pointee.context = Unmanaged.passRetained(self).toOpaque()
-        table.pointee.fold = { context, dictionary, value, _, _, result in
-            HostServices.from(context)?.fold(dictionary, value, result) ?? TAGPLUGIN_FAILED
+        table.pointee.fold = { context, dictionary, value, pairs, count, result in
+            HostServices.from(context)?.fold(dictionary, value, pairs, count, result) ?? TAGPLUGIN_FAILED
         }
         table.pointee.lookup = { context, path, result in HostServices.from(context)?.lookup(path, result) ?? TAGPLUGIN_FAILED }
         table.pointee.option = { context, key, value in HostServices.from(context)?.option(key, value) ?? TAGPLUGIN_FAILED }
@@ -44,11 +50,14 @@ final class HostServices {
     }
 
     private func fold(
-        _ dictionary: tagplugin_text, _ value: tagplugin_text, _ result: UnsafeMutablePointer<tagplugin_fold>?
+        _ dictionary: tagplugin_text, _ value: tagplugin_text, _ pairs: UnsafePointer<tagplugin_context>?, _ pairCount: UInt64,
+        _ result: UnsafeMutablePointer<tagplugin_fold>?
     ) -> tagplugin_status {
-        guard let result, let name = dictionary.validated(), let value = value.validated() else { return TAGPLUGIN_BAD_ARGUMENT }
+        guard let result, let name = dictionary.validated(), let value = value.validated(), let context = context(pairs, pairCount) else {
+            return TAGPLUGIN_BAD_ARGUMENT
+        }
         guard Int(result.pointee.struct_size) >= MemoryLayout<tagplugin_fold>.size else { return TAGPLUGIN_UNSUPPORTED }
-        guard let found = dictionaries.synonyms[name]?.fold(value) else { return TAGPLUGIN_NOT_FOUND }
+        guard let found = folding(name, value, context) else { return TAGPLUGIN_NOT_FOUND }
         folds.append(found)
         let code = found.term?.codes.first
         result.pointee.abi_version = ABI.version
@@ -60,6 +69,18 @@ final class HostServices {
         result.pointee.sentinel = found.isSentinel ? 1 : 0
         result.pointee.trace = UInt64(folds.count)
         return TAGPLUGIN_OK
+    }
+
+    /// The pairs by path; nil for what is no text, or for more pairs than a plugin can have inputs.
+    private func context(_ pairs: UnsafePointer<tagplugin_context>?, _ count: UInt64) -> [String: String]? {
+        guard count > 0 else { return [:] }
+        guard let pairs, count <= 64 else { return nil }
+        var context: [String: String] = [:]
+        for pair in UnsafeBufferPointer(start: pairs, count: Int(count)) {
+            guard let path = pair.path.validated(), let value = pair.value.validated() else { return nil }
+            context[path] = value
+        }
+        return context
     }
 
     private func lookup(_ path: tagplugin_text, _ result: UnsafeMutablePointer<tagplugin_element>?) -> tagplugin_status {

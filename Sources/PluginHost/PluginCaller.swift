@@ -41,7 +41,7 @@ struct InProcessCaller: PluginCaller {
             batch.value_size = UInt32(MemoryLayout<tagplugin_value>.stride)
             batch.values = values.baseAddress
             batch.keyword = keyword
-            return sink.withTable { parse(loaded.plugin.state, &batch, $0) }
+            return loaded.sinks.with(sink) { parse(loaded.plugin.state, &batch, $0) }
         }
         arena.releaseAll()
         loaded.services.endCall()

@@ -6,6 +6,8 @@ import Logging
 /// The plugins of a run: found, checked, loaded, and told which tags are theirs.
 public struct PluginHost: Sendable {
     let loaded: [LoadedPlugin]
+    /// For each plugin the numbers of its claims that are used.
+    let usedClaims: [[Int]]
     /// Files that were not loaded and claims that are not used, with the reason.
     public let refusals: [PluginRefusal]
     let dictionary: DataDictionary
@@ -37,8 +39,10 @@ public struct PluginHost: Sendable {
                 refusals.append(PluginRefusal(.cannotLoad, "\(error)", path: path))
             }
         }
+        var conflicts = ClaimConflicts(dictionary: dictionaries.data)
+        usedClaims = loaded.map { conflicts.settle($0.description) }
         self.loaded = loaded
-        self.refusals = refusals + PluginHost.conflicts(loaded)
+        self.refusals = refusals + conflicts.refusals
     }
 
     public var plugins: [PluginDescription] { loaded.map(\.description) }
@@ -60,22 +64,34 @@ public struct PluginHost: Sendable {
         }
         return names.sorted().map { folder + "/" + $0 }
     }
+}
 
-    /// A tag is claimed once: the plugin that comes first in order keeps it, the later claim is not used.
-    private static func conflicts(_ loaded: [LoadedPlugin]) -> [PluginRefusal] {
-        var owner: [AttributePath: String] = [:]
-        var refusals: [PluginRefusal] = []
-        for plugin in loaded.map(\.description) {
-            for claim in plugin.claims {
-                for input in claim.inputs where input.isClaimed {
-                    if let other = owner[input.path] {
-                        refusals.append(PluginRefusal(.alreadyClaimed, "\(input.pathText) is claimed by \(other) already", path: plugin.path))
-                    } else {
-                        owner[input.path] = plugin.name
-                    }
-                }
+/// Settles which claims are used. A tag is claimed once, and a column name is given once: the plugin that comes first in
+/// order keeps it. A claim that is not used keeps nothing from others.
+private struct ClaimConflicts {
+    let dictionary: DataDictionary
+    private(set) var refusals: [PluginRefusal] = []
+    private var tagOwner: [AttributePath: String] = [:]
+    private var columnOwner: [String: String] = [:]
+
+    init(dictionary: DataDictionary) { self.dictionary = dictionary }
+
+    /// - Returns: numbers of the plugin's claims that are used.
+    mutating func settle(_ plugin: PluginDescription) -> [Int] {
+        plugin.claims.indices.filter { number in
+            let claim = plugin.claims[number]
+            let tags = claim.inputs.filter(\.isClaimed)
+            // The columns of a claim on every tag are named by their tags, each of which is claimed once.
+            let columns = claim.inputs.first.map { first in claim.columns.map { $0.name.isEmpty ? dictionary.columnName(first.path) : $0.name } } ?? []
+            let reasons = tags.compactMap { tag in tagOwner[tag.path].map { "\(tag.pathText) is claimed by \($0) already" } }
+                + columns.compactMap { column in columnOwner[column].map { "the column “\(column)” is given by \($0) already" } }
+            if let reason = reasons.first {
+                refusals.append(PluginRefusal(.alreadyClaimed, reason, path: plugin.path))
+                return false
             }
+            for tag in tags { tagOwner[tag.path] = plugin.name }
+            for column in columns { columnOwner[column] = plugin.name }
+            return true
         }
-        return refusals
     }
 }

@@ -10,6 +10,8 @@ struct PluginLoader {
     /// Options by plugin and key.
     let options: [String: [String: String]]
     let logger: Logger
+    /// Instead of the dictionaries' own.
+    var folding: HostServices.Folding?
 
     /// Loads one library.
     /// - Throws: `PluginRefusal`.
@@ -24,7 +26,7 @@ struct PluginLoader {
         }
         // The name of the symbol is the contract that it has this type.
         let entry = unsafeBitCast(symbol, to: (@convention(c) (UnsafePointer<tagplugin_host>?, UnsafeMutablePointer<tagplugin_plugin>?) -> tagplugin_status).self)
-        let services = HostServices(plugin: name, dictionaries: dictionaries, options: options[name] ?? [:], logger: logger)
+        let services = HostServices(plugin: name, dictionaries: dictionaries, options: options[name] ?? [:], logger: logger, folding: folding)
         var plugin = tagplugin_plugin()
         plugin.struct_size = UInt32(MemoryLayout<tagplugin_plugin>.size)
         let status = entry(services.table, &plugin)
@@ -52,15 +54,17 @@ struct PluginLoader {
 
 /// A plugin in this process. Its C side is called by one thread at a time, unless it says that it may be by more.
 final class LoadedPlugin: @unchecked Sendable {
-    // Safe to share: `plugin` and `description` never change, and `services` is only touched inside a call, which the
-    // normalizer makes serially for each plugin.
+    // Safe to share: `plugin` and `description` never change, and `services` and `sinks` are only touched inside a call,
+    // which the normalizer makes serially for each plugin.
     let description: PluginDescription
     let plugin: tagplugin_plugin
     let services: HostServices
+    let sinks: SinkPort
 
     init(description: PluginDescription, plugin: tagplugin_plugin, services: HostServices) {
         self.description = description
         self.plugin = plugin
         self.services = services
+        sinks = SinkPort()
     }
 }
