@@ -106,6 +106,38 @@ static int is_placeholder(tagplugin_text text) {
   return 0;
 }
 
+static int is_legal_form(tagplugin_text word) {
+  static const tagplugin_text forms[] = {
+      TEXT("INC"), TEXT("LLC"), TEXT("LTD"), TEXT("LIMITED"), TEXT("CO"),   TEXT("COMPANY"), TEXT("CORP"), TEXT("CORPORATION"),
+      TEXT("PLC"), TEXT("PTY"), TEXT("PTE"), TEXT("GMBH"),    TEXT("AG"),   TEXT("KG"),      TEXT("KGAA"), TEXT("MBH"),
+      TEXT("SE"),  TEXT("SA"),  TEXT("SAS"), TEXT("SARL"),    TEXT("SPA"),  TEXT("SRL"),     TEXT("BV"),   TEXT("NV"),
+      TEXT("AB"),  TEXT("AS"),  TEXT("APS"), TEXT("OY"),      TEXT("OYJ"),  TEXT("KK"),      TEXT("DOO"),  TEXT("SL"),
+  };
+  for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+    if (equals_ignoring_case(word, forms[i])) return 1;
+  }
+  return 0;
+}
+
+/*
+ * A firm's name without its last word and the punctuation before that, when the word is a legal form; else with length 0.
+ * Forms written with points, such as S.p.A., are left to the dictionary.
+ */
+static tagplugin_text without_legal_form(tagplugin_text name) {
+  tagplugin_text word, rest = unwrapped(name);
+  while (rest.length > 0 && rest.bytes[rest.length - 1] == '.') rest.length--;
+  word.bytes = rest.bytes + rest.length;
+  word.length = 0;
+  while (rest.length > 0 && rest.bytes[rest.length - 1] != ' ' && rest.bytes[rest.length - 1] != ',') {
+    rest.length--;
+    word.bytes--;
+    word.length++;
+  }
+  if (!is_legal_form(word)) return no_text;
+  while (rest.length > 0 && strchr(" ,.&", rest.bytes[rest.length - 1]) != NULL) rest.length--;
+  return rest;
+}
+
 /* ---- Parsing ------------------------------------------------------------------------------------------------- */
 
 /* One item of a batch, and where its answer goes. */
@@ -154,6 +186,17 @@ static int answer_first_of_several(const item *item, tagplugin_text text) {
   return 0;
 }
 
+/* "Siemens Healthineers AG" and "Canon Medical Co., Ltd." by what is left without their legal forms. */
+static int answer_without_legal_form(const item *item, tagplugin_text name) {
+  while ((name = without_legal_form(name)).length > 0) {
+    if (answer_folded(item, name)) {
+      tell(item, SINK(item, repaired), (tagplugin_text)TEXT("legal form left out"));
+      return 1;
+    }
+  }
+  return 0;
+}
+
 static void parse_text(const item *item, tagplugin_text text) {
   const tagplugin_text inner = unwrapped(text);
   if (answer_folded(item, text)) return;
@@ -161,9 +204,7 @@ static void parse_text(const item *item, tagplugin_text text) {
     tell_missing(item, (tagplugin_text)TEXT("nothing but punctuation"));
   } else if (is_placeholder(inner)) {
     tell_missing(item, (tagplugin_text)TEXT("word for missing"));
-  } else if (inner.length != text.length && answer_folded(item, inner)) {
-    tell(item, SINK(item, repaired), (tagplugin_text)TEXT("surrounding punctuation"));
-  } else if (!answer_first_of_several(item, text)) {
+  } else if (!answer_without_legal_form(item, inner) && !answer_first_of_several(item, text)) {
     tell(item, SINK(item, rejected), (tagplugin_text)TEXT("not in dictionary manufacturers"));
   }
 }

@@ -62,19 +62,21 @@ public struct SynonymDictionary: Sendable {
         var parents: [String: String] = [:]
         for term in terms { parents[term.name] = term.parent }
         let names = Set(terms.map(\.name))
+        // Terms whose parents are known to come to an end.
+        var settled: Set<String> = []
         for term in terms {
             if let parent = term.parent, !names.contains(parent) {
                 throw DictionaryError(.unknownParent, "the parent “\(parent)” of “\(term.name)” is no term", file: file, line: term.line)
             }
-            var steps = 0
-            var next = term.parent
-            while let current = next, steps <= terms.count {
+            var chain: Set<String> = []
+            var next: String? = term.name
+            while let current = next, !settled.contains(current) {
+                guard chain.insert(current).inserted else {
+                    throw DictionaryError(.parentCycle, "the parents of “\(term.name)” go round in a circle", file: file, line: term.line)
+                }
                 next = parents[current]
-                steps += 1
             }
-            if steps > terms.count {
-                throw DictionaryError(.parentCycle, "the parents of “\(term.name)” go round in a circle", file: file, line: term.line)
-            }
+            settled.formUnion(chain)
         }
     }
 }

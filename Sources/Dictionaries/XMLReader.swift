@@ -31,6 +31,10 @@ enum XMLReader {
 
     static func parse(bytes: [UInt8], name: String, handler: any XMLHandler) throws {
         guard bytes.count <= maximumBytes else { throw DictionaryError(.tooLarge, "larger than \(maximumBytes >> 20) MB", file: name) }
+        if let overlong = XMLTags.firstOverlong(in: bytes) {
+            let line = 1 + bytes[..<overlong].count { $0 == UInt8(ascii: "\n") }
+            throw DictionaryError(.tooLarge, "a tag is longer than \(XMLTags.longest >> 10) kB", file: name, line: line)
+        }
         let session = XMLSession(handler: handler, file: name)
         var callbacks = tagfold_xml_handler()
         callbacks.context = Unmanaged.passUnretained(session).toOpaque()

@@ -24,15 +24,17 @@ public struct FeatureSelection: Sendable {
         return (plan, FeatureTable(plan: plan, candidates: candidates, rows: rows))
     }
 
-    /// Makes the features that a plan names, in its order and with its weights. What the archive lacks is missing.
+    /// Makes the features that a plan names, in its order and with its weights.
+    /// - Returns: the features, and the names of columns that the archive or the loaded plugins cannot fill: all missing.
     public func apply(
         _ plan: FeaturePlan, to table: TagTable, _ normalization: Normalization, dictionary: DataDictionary
-    ) throws -> FeatureTable {
+    ) throws -> (FeatureTable, lacking: [String]) {
         try plan.validate()
         let rows = rows(table)
         let demanded = Set(plan.tags.filter { $0.decision == .kept }.map(\.name))
         let builder = CandidateBuilder(table: table, dictionary: dictionary, rows: rows, demanded: demanded)
-        return FeatureTable(plan: plan, candidates: builder.candidates(normalization), rows: rows)
+        let features = FeatureTable(plan: plan, candidates: builder.candidates(normalization), rows: rows)
+        return (features, features.columns.filter { $0.missingCount == $0.rowCount }.map(\.name))
     }
 
     private func rows(_ table: TagTable) -> [Int] {

@@ -27,7 +27,7 @@ extension FeatureTable {
                 throw FeatureError(.badRow, "\(fields.count) fields, the header has \(header.count)", line: reader.line)
             }
             for (index, place) in places.enumerated() { try builders[index].append(fields[place], line: reader.line) }
-            rowNames.append(namePlace.map { fields[$0] } ?? "")
+            rowNames.append(namePlace.map { FormulaMark.removing(from: fields[$0]) } ?? "")
         }
         return (FeatureTable(columns: builders.map { $0.column() }, rows: Array(rowNames.indices)), rowNames)
     }
@@ -57,7 +57,7 @@ private struct FeatureColumnBuilder {
 
     private func value(_ text: String, _ line: Int) throws -> ColumnValue {
         switch schema.kind {
-        case .categorical: return .label(text)
+        case .categorical: return .label(FormulaMark.removing(from: text))
         case .numeric:
             guard let number = DecimalString(text).number else {
                 throw FeatureError(.badRow, "a value of the numeric column “\(schema.name)” is no number", line: line)

@@ -6,14 +6,14 @@ public struct FeatureTable: Sendable {
     /// Row of the tag table that each row stands for.
     public let rows: [Int]
 
-    /// The columns that a plan keeps, in its order.
+    /// The columns that a plan keeps, in its order. One that no candidate of the same kind and plugin has is all missing.
     init(plan: FeaturePlan, candidates: [FeatureCandidate], rows: [Int]) {
         var available: [String: FeatureColumn] = [:]
         for column in candidates.flatMap(\.columns) where available[column.name] == nil { available[column.name] = column }
         let kept = plan.tags.filter { $0.decision == .kept }
         columns = kept.flatMap { tag in
             tag.columns.map { planned in
-                if var column = available[planned.name], column.kind == planned.kind {
+                if var column = available[planned.name], column.kind == planned.kind, column.plugin == tag.plugin {
                     column.weight = planned.weight
                     return column
                 }

@@ -1,3 +1,4 @@
+import CTagPlugin
 import DICOM
 import Dictionaries
 import Glibc
@@ -43,6 +44,11 @@ public struct PluginHost: Sendable {
         usedClaims = loaded.map { conflicts.settle($0.description) }
         self.loaded = loaded
         self.refusals = refusals + conflicts.refusals
+    }
+
+    /// Tells every plugin that no more calls will come. The host is of no use afterwards.
+    public func finish() {
+        for plugin in loaded { plugin.plugin.finish?(plugin.plugin.state) }
     }
 
     public var plugins: [PluginDescription] { loaded.map(\.description) }

@@ -34,6 +34,8 @@ struct ScanWorker: ~Copyable {
     private var followers = [0]
     private var place = 0
     private var row = 0
+    /// By number of the character set.
+    private var isUnknownCharacterSet: [Bool] = []
     private var hasFunctionalGroups = false
 
     init(options: ScanOptions, seed: UInt64) {
@@ -96,9 +98,7 @@ struct ScanWorker: ~Copyable {
     }
 
     private mutating func noteTooMany(_ tag: Tag) {
-        let file = Int(share.fileOfRow[row])
-        let problem = DICOMError(.tooManyAttributes, "more than \(options.maximumAttributes) attributes; the rest was left out", tag: tag)
-        if share.problems[file]?.contains(problem) != true { share.problems[file, default: []].append(problem) }
+        note(DICOMError(.tooManyAttributes, "more than \(options.maximumAttributes) attributes; the rest was left out", tag: tag))
     }
 
     /// Keeps track of the character set and of who reserved which private block.
@@ -106,9 +106,25 @@ struct ScanWorker: ~Copyable {
         guard !element.isSkipped, element.vr != .SQ else { return }
         if element.tag == .specificCharacterSet {
             scope.characterSet = share.characterSets.intern(bytes.extracting(ScanWorker.withoutPadding(element.range, bytes)), mark: 0)
+            noteUnknownCharacterSet(scope.characterSet)
         } else if element.tag.isPrivateCreator {
             scope.reserve(element.tag, for: share.creators.intern(bytes.extracting(ScanWorker.withoutPadding(element.range, bytes)), mark: 0))
         }
+    }
+
+    private mutating func noteUnknownCharacterSet(_ number: Int) {
+        while isUnknownCharacterSet.count <= number {
+            let declared = String(decoding: share.characterSets[isUnknownCharacterSet.count], as: UTF8.self)
+            isUnknownCharacterSet.append(CharacterSet(value: declared, override: options.characterSets).hasUnknownTerm)
+        }
+        guard isUnknownCharacterSet[number] else { return }
+        note(DICOMError(.unknownCharacterSet, "Specific Character Set holds an unknown term", tag: .specificCharacterSet))
+    }
+
+    /// Notes a problem of the current file, the first of its kind.
+    private mutating func note(_ problem: DICOMError) {
+        let file = Int(share.fileOfRow[row])
+        if share.problems[file]?.contains(problem) != true { share.problems[file, default: []].append(problem) }
     }
 
     static func withoutPadding(_ range: Range<Int>, _ bytes: RawSpan) -> Range<Int> {

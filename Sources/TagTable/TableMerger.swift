@@ -13,7 +13,7 @@ struct TableMerger: Sendable {
         let rows = globalRows()
         let parts = partsByPath()
         let paths = parts.keys.sorted()
-        let columns = Mutex<[Int: TagColumn]>([:])
+        let columns = Mutex<[Int: MergedColumn]>([:])
         let next = Atomic<Int>(0)
         DispatchQueue.concurrentPerform(iterations: max(1, options.threads)) { _ in
             let merger = ColumnMerger(options: options, seed: seed)
@@ -25,7 +25,20 @@ struct TableMerger: Sendable {
             }
         }
         let merged = columns.withLock { found in paths.indices.compactMap { found[$0] } }
-        return TagTable(columns: merged, files: files, fileOfRow: rows.files)
+        var files = files
+        for column in merged { noteUndecodable(column, rows.files, &files) }
+        return TagTable(columns: merged.map(\.column), files: files, fileOfRow: rows.files)
+    }
+
+    /// Files that hold text which is not in their character set.
+    private func noteUndecodable(_ merged: MergedColumn, _ fileOfRow: [Int32], _ files: inout FileList) {
+        guard !merged.undecodable.isEmpty else { return }
+        let problem = DICOMError(.undecodableText, "text that is not in the declared character set", tag: merged.column.path.leaf.tag)
+        merged.column.codes.forEach { row, code in
+            let file = Int(fileOfRow[row])
+            guard merged.undecodable.contains(code - 1), files.problems[file]?.contains(problem) != true else { return }
+            files.problems[file, default: []].append(problem)
+        }
     }
 
     /// The row that each worker's row becomes: files in order.
@@ -52,12 +65,20 @@ struct TableMerger: Sendable {
     }
 }
 
+private struct MergedColumn: Sendable {
+    let column: TagColumn
+    /// Distinct values that hold bytes without meaning in their character set.
+    let undecodable: Set<Int>
+}
+
 /// Joins one column at a time; keeps a value decoder.
 private final class ColumnMerger {
     private let options: ScanOptions
     private let seed: UInt64
     private let decoder = ValueDecoder()
     private var characterSets: [[UInt8]: CharacterSet] = [:]
+    /// Whether the text that was decoded last held bytes without meaning.
+    private var isLossy = false
 
     init(options: ScanOptions, seed: UInt64) {
         self.options = options
@@ -70,6 +91,7 @@ private final class ColumnMerger {
         /// The first row that holds it, and the representation that it has there.
         var firstRow: Int32
         var vr: VR
+        var isUndecodable = false
         var number = 0
     }
 
@@ -80,7 +102,7 @@ private final class ColumnMerger {
         var count = 0
     }
 
-    func merge(_ path: AttributePath, _ parts: [(share: ScanShare, column: Int, rows: [Int32])], _ rowCount: Int) -> TagColumn {
+    func merge(_ path: AttributePath, _ parts: [(share: ScanShare, column: Int, rows: [Int32])], _ rowCount: Int) -> MergedColumn {
         // Texts as they will be listed; the mark tells those that stand for a value which was not kept.
         var texts = Interner(seed: seed)
         var merged: [Merged] = []
@@ -92,6 +114,7 @@ private final class ColumnMerger {
                 guard use.count > 0 else { return -1 }
                 let context = ValueContext(rawValue: values.marks[value])
                 instances[Int(context.vr.rawValue)] += use.count
+                isLossy = false
                 let text = text(values[value], context, part.share)
                 let index = text.withUnsafeBytes { texts.intern($0.bytes, mark: context.isSummary ? 1 : 0) }
                 if index == merged.count {
@@ -99,6 +122,7 @@ private final class ColumnMerger {
                 } else if use.firstRow < merged[index].firstRow {
                     (merged[index].firstRow, merged[index].vr) = (use.firstRow, context.vr)
                 }
+                if isLossy { merged[index].isUndecodable = true }
                 return index
             }
         }
@@ -112,7 +136,10 @@ private final class ColumnMerger {
         }
         var pool = TextPool()
         for index in order { pool.append(bytes: texts[index]) }
-        return column(path, pool, order.map { merged[$0] }, codes, instances, parts.map { $0.share.columns[$0.column].locations })
+        let values = order.map { merged[$0] }
+        return MergedColumn(
+            column: column(path, pool, values, codes, instances, parts.map { $0.share.columns[$0.column].locations }),
+            undecodable: Set(values.indices.filter { values[$0].isUndecodable }))
     }
 
     private func uses(of values: Int, _ codes: CodeArray, _ rows: [Int32]) -> [Use] {
@@ -153,7 +180,9 @@ private final class ColumnMerger {
 
     private func decoded(_ bytes: ArraySlice<UInt8>, _ context: ValueContext, _ share: ScanShare) -> ArraySlice<UInt8> {
         let declared = context.vr.usesCharacterSet ? Array(share.characterSets[context.characterSet]) : []
-        return Array(decoder.text(bytes, vr: context.vr, characterSet: characterSet(declared)).text.utf8)[...]
+        let decoded = decoder.text(bytes, vr: context.vr, characterSet: characterSet(declared))
+        isLossy = decoded.isLossy
+        return Array(decoded.text.utf8)[...]
     }
 
     private func characterSet(_ declared: [UInt8]) -> CharacterSet {

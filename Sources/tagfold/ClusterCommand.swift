@@ -29,6 +29,10 @@ struct ClusterCommand: ParsableCommand {
 
     @OptionGroup var options: ClusterOptions
 
+    func validate() throws {
+        guard (1...1024).contains(threads) else { throw ValidationError("--threads takes 1 to 1024.") }
+    }
+
     func run() throws {
         let (features, names) = try read()
         let outcome: ClusterJob.Outcome

@@ -50,6 +50,7 @@ struct CoverageCommand: ParsableCommand {
     func run() throws {
         let dictionaries = try dictionaries.load()
         let host = try plugins.load(dictionaries)
+        defer { host.finish() }
         var options = try reading.scanOptions(dictionaries.data)
         options.nestedPaths = host.nestedPaths
         let table = try Archive.scan(paths, options: options)

@@ -21,7 +21,7 @@ struct DumpCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("A DICOM file, or a bare data set.", valueName: "file"))
     var file: String
 
-    @OptionGroup var dictionaries: DictionaryOptions
+    @OptionGroup var dictionaries: DictionaryFolder
 
     @Option(
         name: .customLong("charset"),

@@ -38,6 +38,9 @@ struct OutputFolder {
         }
     }
 
+    /// Removes what an earlier run left there and this one does not write.
+    func remove(_ name: String) { unlink(path + "/" + name) }
+
     private func failure(_ path: String) -> CommandFailure {
         CommandFailure(.badUsage, "cannot write \(path): \(String(cString: strerror(errno)).lowercased())")
     }

@@ -49,6 +49,7 @@ struct RunCommand: ParsableCommand {
         let folder = try OutputFolder(out)
         let dictionaries = try dictionaries.load()
         let host = try plugins.load(dictionaries)
+        defer { host.finish() }
         clock.lap(\.dictionaries)
 
         var options = try reading.scanOptions(dictionaries.data)
@@ -65,8 +66,9 @@ struct RunCommand: ParsableCommand {
         Terminal.print("\n" + coverage.text)
         if gate.showValues { Terminal.note(RejectedValues(normalization, table: table).text(top: 10)) }
 
-        let (plan, features) = try select(replayed, table, normalization, dictionaries.data)
+        let (plan, features, lacking) = try select(replayed, table, normalization, dictionaries.data)
         clock.lap(\.features)
+        if !lacking.isEmpty { Terminal.note("columns of the plan that this archive lacks, all missing: " + lacking.map { Escape.terminal($0) }.joined(separator: ", ")) }
         let versions = Dictionary(host.plugins.map { ($0.name, $0.version) }) { first, _ in first }
         try folder.write("tags.csv", Array((FrequencyReport(table, dictionary: dictionaries.data, top: 20).csv + "\n").utf8))
         try folder.write("problems.csv", Array(files.csv.utf8))
@@ -105,12 +107,16 @@ struct RunCommand: ParsableCommand {
 
     private func select(
         _ replayed: FeaturePlan?, _ table: TagTable, _ normalization: Normalization, _ dictionary: DataDictionary
-    ) throws -> (FeaturePlan, FeatureTable) {
+    ) throws -> (FeaturePlan, FeatureTable, lacking: [String]) {
         var selection = FeatureSelection()
         selection.maximumTags = tags
         selection.onlyImages = !allObjects
-        guard let replayed else { return selection.select(table, normalization, dictionary: dictionary) }
-        return (replayed, try selection.apply(replayed, to: table, normalization, dictionary: dictionary))
+        guard let replayed else {
+            let (plan, features) = selection.select(table, normalization, dictionary: dictionary)
+            return (plan, features, [])
+        }
+        let (features, lacking) = try selection.apply(replayed, to: table, normalization, dictionary: dictionary)
+        return (replayed, features, lacking)
     }
 
     /// An archive that cannot be clustered (no rows, no features, too many rows for one matrix) still has its features
@@ -125,6 +131,8 @@ struct RunCommand: ParsableCommand {
             try folder.write("clusters.json", try JSON.encode(outcome.report))
         } catch let error as ClusteringError {
             report.clusteringSkipped = error.reason
+            folder.remove("clusters.csv")
+            folder.remove("clusters.json")
             Terminal.print("\nNo clusters: \(error.reason)")
         }
     }

@@ -3,34 +3,34 @@ import DICOM
 import Dictionaries
 import TagTable
 
-/// Which dictionaries a command uses.
-struct DictionaryOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Folder with dicom.xml and the synonym dictionaries.", valueName: "folder"))
-    var dictionaries: String?
-
-    @Option(
-        name: .customLong("site-dictionary"),
-        help: ArgumentHelp("A synonym dictionary of your own, laid over the shipped one of the same name. May repeat.", valueName: "file"))
-    var siteDictionaries: [String] = []
-
-    /// All dictionaries.
-    func load() throws -> DictionarySet {
-        try attempt { try DictionarySet(folder: $0, siteLayers: siteDictionaries) }
-    }
+/// Where the shipped dictionaries lie.
+struct DictionaryFolder: ParsableArguments {
+    @Option(name: .customLong("dictionaries"), help: ArgumentHelp("Folder with dicom.xml and the synonym dictionaries.", valueName: "folder"))
+    var folder: String?
 
     /// The data dictionary alone, for commands that fold nothing.
-    func loadData() throws -> DataDictionary {
-        try attempt { try DictionarySet.dataDictionary(folder: $0) }
-    }
+    func loadData() throws -> DataDictionary { try attempt { try DictionarySet.dataDictionary(folder: $0) } }
 
-    private func attempt<T>(_ load: (String) throws -> T) throws -> T {
-        guard let folder = dictionaries ?? InstalledFiles.dictionaries() else {
+    func attempt<T>(_ load: (String) throws -> T) throws -> T {
+        guard let folder = folder ?? InstalledFiles.dictionaries() else {
             throw CommandFailure(.badUsage, "no dictionaries found beside the command; name their folder with --dictionaries")
         }
         do { return try load(folder) } catch let error as DictionaryError {
             throw CommandFailure(.badUsage, error.description)
         }
     }
+}
+
+/// Which dictionaries a command folds with.
+struct DictionaryOptions: ParsableArguments {
+    @OptionGroup var shipped: DictionaryFolder
+
+    @Option(
+        name: .customLong("site-dictionary"),
+        help: ArgumentHelp("A synonym dictionary of your own, laid over the shipped one of the same name. May repeat.", valueName: "file"))
+    var siteDictionaries: [String] = []
+
+    func load() throws -> DictionarySet { try shipped.attempt { try DictionarySet(folder: $0, siteLayers: siteDictionaries) } }
 }
 
 /// How files are read.

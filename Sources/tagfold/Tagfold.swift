@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 /// The command. Each subcommand has a file of its own.
 @main
@@ -31,7 +32,7 @@ struct Tagfold: ParsableCommand {
         } catch {
             let isUsage = exitCode(for: error) != .success && !(error is ExitCode)
             if !isUsage { exit(withError: error) }
-            Terminal.printError(fullMessage(for: error), prefix: "")
+            Terminal.note(Escape.terminal(fullMessage(for: error), keepsLines: true))
             Tagfold.exit(withError: ExitCode(CommandFailure.Code.badUsage.rawValue))
         }
     }

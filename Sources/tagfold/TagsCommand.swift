@@ -26,7 +26,7 @@ struct TagsCommand: ParsableCommand {
     @Option(help: "Values to show for a tag.")
     var top = 5
 
-    @OptionGroup var dictionaries: DictionaryOptions
+    @OptionGroup var dictionaries: DictionaryFolder
     @OptionGroup var reading: ReadingOptions
 
     func validate() throws {

@@ -5,7 +5,8 @@ import Reports
 enum Terminal {
     static func print(_ text: String) { write(text + "\n", to: 1) }
 
-    static func printError(_ text: String, prefix: String = "tagfold: ") { note(prefix + Escape.terminal(text, keepsLines: true)) }
+    /// One line, whatever the text holds: it may quote file names.
+    static func printError(_ text: String) { note("tagfold: " + Escape.terminal(text)) }
 
     static func note(_ text: String) { write(text + "\n", to: 2) }
 

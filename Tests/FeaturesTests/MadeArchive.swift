@@ -46,7 +46,7 @@ struct MadeArchive {
     }
 
     func apply(_ plan: FeaturePlan) throws -> FeatureTable {
-        try FeatureSelection().apply(plan, to: table, normalization, dictionary: dictionary)
+        try FeatureSelection().apply(plan, to: table, normalization, dictionary: dictionary).0
     }
 
     private static let xml = """

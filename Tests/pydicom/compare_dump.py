@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pydicom
-from pydicom.datadict import dictionary_VR, private_dictionaries
+from pydicom.datadict import dictionary_has_tag, dictionary_VR, private_dictionaries
 from pydicom.filewriter import correct_ambiguous_vr_element
 from pydicom.multival import MultiValue
 from pydicom.valuerep import PersonName
@@ -118,7 +118,8 @@ def read_with_pydicom(path):
             elements = elements_of(dataset)
         except Exception:  # whatever pydicom raises, it cannot read this file
             continue
-        if elements:
+        # Forced, pydicom reads any bytes as elements: a data set has some that the dictionary knows.
+        if elements and (not force or any(dictionary_has_tag(int(tag, 16)) for tag in elements)):
             return elements, str(dataset.file_meta.get("TransferSyntaxUID", ""))
     return None
 
@@ -263,20 +264,11 @@ def by_open_vr(d):
     return d.what == "vr" and " or " in d.theirs and d.ours in d.theirs.split(" or ")
 
 
-def by_delimiter(d):
-    """The length given for encapsulated data ends after its sequence delimitation item, pydicom's before it."""
-    return (
-        d.what == "value" and isinstance(d.ours, bytes) and isinstance(d.theirs, bytes) and d.element.undefined_length
-        and len(d.ours) == len(d.theirs) + 8 and d.ours[:-8] == d.theirs
-    )
-
-
 # A difference is justified by the first predicate here that holds. Add one only with the reason why ours is right.
 REASONS = [
     (by_padding, "insignificant spaces kept by pydicom (PS3.5 6.2)"),
     (by_open_vr, "pydicom leaves the VR open"),
     (by_pydicoms_block_00, "pydicom's private table has the element under block 00 and never finds it"),
-    (by_delimiter, "length of encapsulated data includes its delimiter"),
 ]
 
 

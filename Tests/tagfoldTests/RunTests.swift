@@ -89,7 +89,11 @@ struct RunTests {
         #expect(report.seconds.scan > 0)
 
         #expect(try Output.text(files["tags.csv"]).contains("\"(0028,0030)\",PixelSpacing,DS,"))
-        #expect(try Output.lines(files["problems.csv"]) == ["file,outcome,code,reason,offset,tag"])
+        // Every second file has an escape sequence in its SeriesDescription that no character set knows.
+        let problems = try Output.lines(files["problems.csv"])
+        #expect(problems.first == "file,outcome,code,reason,offset,tag")
+        #expect(problems.dropFirst().allSatisfy { $0.contains(",readWithProblems,undecodableText,") })
+        #expect(problems.count == 1 + 12)
         #expect(try Output.lines(files["rejected.csv"]).contains { $0.hasPrefix("PixelSpacing,PixelSpacing,rejected,not a number,") })
     }
 
@@ -208,8 +212,7 @@ struct BrokenFileTests {
             switch kind.expectation {
             case "refused": #expect(fields.contains { $0[1] == "refused" }, "\(name) (\(kind.kind)): \(lines)")
             case "read with warning":
-                let isNamed = try !lines.isEmpty || isWarnedOfByDump(name, in: folder)
-                #expect(isNamed, "\(name) (\(kind.kind))")
+                #expect(!lines.isEmpty, "\(name) (\(kind.kind))")
             case "read": #expect(!fields.contains { $0[1] == "refused" || $0[1] == "damaged" }, "\(name) (\(kind.kind)): \(lines)")
             default: #expect(kind.expectation == "passed over", "\(name)")
             }
@@ -222,14 +225,6 @@ struct BrokenFileTests {
         #expect(after.count > before.count, "the good files among the broken ones have rows, too")
     }
 
-    /// A scan decodes each distinct text once, and knows not of which file it was: what a character set says wrongly only
-    /// `dump` tells.
-    private func isWarnedOfByDump(_ name: String, in folder: String) throws -> Bool {
-        guard ["text-wrong-character-set.dcm", "text-unknown-character-set.dcm"].contains(name) else { return false }
-        let result = try Command.tagfold().run(["dump", folder + "/" + name])
-        return result.code == 0 && result.error.contains(name)
-    }
-
     @Test("files that give no row change nothing at all")
     func onlyRefused() throws {
         let archive = try MadeArchive()
@@ -239,8 +234,8 @@ struct BrokenFileTests {
         try archive.write("archive/zzz", String(repeating: "\u{0}", count: 128) + "DICM")
         let beside = try archive.run(out: "beside")
         #expect(beside.result.code == 0)
-        #expect(beside.result.output.contains("27 files: 24 read, 3 refused"))
-        let named = try Output.lines(beside.files["problems.csv"]).dropFirst().map { String($0.dropFirst(archive.path.count + 1).prefix { $0 != "," }) }
+        #expect(beside.result.output.contains("27 files: 12 read, 12 read with problems, 3 refused"))
+        let named = try Output.lines(beside.files["problems.csv"]).filter { $0.contains(",refused,") }.map { String($0.dropFirst(archive.path.count + 1).prefix { $0 != "," }) }
         #expect(Set(named) == ["series-0/0-text.dcm", "series-1/empty.dcm", "zzz"])
         for name in ["features.csv", "plan.json", "tags.csv", "clusters.csv", "rejected.csv"] {
             #expect(beside.files[name] == alone.files[name], "\(name)")
