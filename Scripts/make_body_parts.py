@@ -1,12 +1,18 @@
 #!/usr/bin/env python3
 """Write dictionaries/body-parts.xml, the synonym dictionary of body parts.
 
-Four tables go in:
+Six tables go in:
 
   the defined terms of PS3.16 Table L-1    columns term, meaning, scheme, code, code_meaning (given as argument)
+  Scripts/body_part_terms.csv              the same columns: terms of our own, for what Table L-1 has no term
   Scripts/body_part_synonyms.csv           columns term, language, synonym
+  Scripts/body_part_sets.csv               columns parts, language, synonym: one text for several terms
   Scripts/body_part_parents.csv            columns term, parent
-  Scripts/body_part_words.csv              columns kind, from, to: abbreviations and sentinels
+  Scripts/body_part_words.csv              columns kind, from, to: abbreviations, filler words and sentinels
+
+A text that names several parts, for which there is no single term (foot and ankle), folds to a term that is called
+`ANKLE+FOOT`, as several values of one element would be. A filler is a word that does not say where (CT, PORTABLE,
+WITHOUT): the last step of folding drops it, since it is an abbreviation for nothing (`to="-"`).
 
 A synonym may be a pattern: `CHEST|THORAX AND? ABD|ABDOMEN` stands for each choice of its alternatives, with and
 without AND. The script adds by itself, where no other term claims them: the meanings in Table L-1; spellings without
@@ -28,10 +34,11 @@ from xml.sax.saxutils import escape
 
 HERE = Path(__file__).resolve().parent
 DEFAULT_OUTPUT = HERE.parent / "dictionaries" / "body-parts.xml"
+OWN_TERMS, SETS = HERE / "body_part_terms.csv", HERE / "body_part_sets.csv"
 SYNONYMS, PARENTS = HERE / "body_part_synonyms.csv", HERE / "body_part_parents.csv"
 WORDS = HERE / "body_part_words.csv"
-SOURCE = "DICOM PS3.16 Annex L, Table L-1 (terms, meanings, codes); synonyms and parents by the tagfold authors"
-LANGUAGES = ["en", "de", "hr", "it", "fr", "es", "nl", "la"]
+SOURCE = "DICOM PS3.16 Annex L, Table L-1 (terms, meanings, codes); other terms, synonyms and parents by the tagfold authors"
+LANGUAGES = ["en", "de", "hr", "it", "fr", "es", "nl", "la", "pl", "pt", "sv"]
 CODE_STRING_LENGTH = 16
 GERMAN = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE"})
 STROKES = str.maketrans({"Đ": "D", "Ø": "O", "Ł": "L", "Œ": "OE", "Æ": "AE"})
@@ -110,16 +117,23 @@ class Dictionary:
     def __init__(self, table):
         self.terms = {}  # term: (meaning, codes, synonyms as a list of (language, text))
         self.owner = {}  # folded text or fingerprint: term
-        self.parents, self.left_out = {}, []
-        meanings = []
-        for _, row in rows(table, ["term", "meaning", "scheme", "code", "code_meaning"]):
+        self.parents, self.left_out, self.meanings, self.own = {}, [], {}, set()
+        self.read_terms(table)
+        standard = set(self.terms)
+        self.read_terms(OWN_TERMS, taken=standard)
+        self.own = set(self.terms) - standard
+
+    def read_terms(self, path, taken=()):
+        """Terms with their meanings and codes."""
+        for place, row in rows(path, ["term", "meaning", "scheme", "code", "code_meaning"]):
             term = row["term"]
+            if term in taken or self.owner.get(folded(term), term) != term:
+                raise BadTable(f"{place}: {term} is a term already")
             _, codes, _ = self.terms.setdefault(term, (row["meaning"], {}, []))
             if row["code"]:
                 codes.setdefault((row["scheme"], row["code"]), row["code_meaning"])
             self.owner[folded(term)] = term
-            meanings += [(term, row["meaning"]), (term, row["code_meaning"])]
-        self.meanings = dict.fromkeys(m for m in meanings if m[1])
+            self.meanings.update(((term, meaning), None) for meaning in (row["meaning"], row["code_meaning"]) if meaning)
 
     def claim(self, term, language, synonym):
         """Enter a synonym; returns the other term that has it, if one does."""
@@ -136,19 +150,43 @@ class Dictionary:
         seen = {}
         for place, row in rows(path, ["term", "language", "synonym"]):
             if row["term"] not in self.terms:
-                raise BadTable(f"{place}: {row['term']} is not a term of Table L-1")
-            if row["language"] not in LANGUAGES:
-                raise BadTable(f"{place}: unknown language {row['language']!r}")
-            for synonym in expanded(row["synonym"]):
-                if not folded(synonym):
-                    raise BadTable(f"{place}: empty synonym")
-                other = self.claim(row["term"], row["language"], synonym)
-                if other:
-                    keys = (folded(synonym), fingerprint(synonym))
-                    where = next((seen[other, key] for key in keys if (other, key) in seen), "Table L-1")
-                    raise BadTable(f"{place}: {synonym!r} is under {other} already ({where})")
-                for key in (folded(synonym), fingerprint(synonym)):
-                    seen.setdefault((row["term"], key), place)
+                raise BadTable(f"{place}: {row['term']} is not a term")
+            self.read_synonym(place, row["term"], row, seen)
+
+    def read_sets(self, path):
+        """Texts for several terms at once: each set becomes a term, called after its terms."""
+        seen = {}
+        for place, row in rows(path, ["parts", "language", "synonym"]):
+            parts = row["parts"].split(" ")
+            for part in parts:
+                if part not in self.terms:
+                    raise BadTable(f"{place}: {part} is not a term")
+            if len(parts) < 2 or parts != sorted(set(parts)):
+                raise BadTable(f"{place}: the parts are not two or more in the order of the alphabet")
+            term = "+".join(parts)
+            if term not in self.terms:
+                if folded(term) in self.owner:
+                    raise BadTable(f"{place}: {term} is under {self.owner[folded(term)]} already")
+                meanings = [self.terms[part][0] for part in parts]
+                self.terms[term] = (", ".join(meanings[:-1]) + " and " + meanings[-1], {}, [])
+                self.owner[folded(term)] = term
+                self.own.add(term)
+            self.read_synonym(place, term, row, seen)
+
+    def read_synonym(self, place, term, row, seen):
+        """One curated synonym, or all that a pattern stands for."""
+        if row["language"] not in LANGUAGES:
+            raise BadTable(f"{place}: unknown language {row['language']!r}")
+        for synonym in expanded(row["synonym"]):
+            if not folded(synonym):
+                raise BadTable(f"{place}: empty synonym")
+            other = self.claim(term, row["language"], synonym)
+            if other:
+                keys = (folded(synonym), fingerprint(synonym))
+                where = next((seen[other, key] for key in keys if (other, key) in seen), "a term, or another table")
+                raise BadTable(f"{place}: {synonym!r} is under {other} already ({where})")
+            for key in (folded(synonym), fingerprint(synonym)):
+                seen.setdefault((term, key), place)
 
     def add_variants(self):
         """Meanings, spellings without diacritics and truncations, where nobody else claims them."""
@@ -172,7 +210,7 @@ class Dictionary:
         for place, row in rows(path, ["term", "parent"]):
             for term in row.values():
                 if term not in self.terms:
-                    raise BadTable(f"{place}: {term} is not a term of Table L-1")
+                    raise BadTable(f"{place}: {term} is not a term")
             if row["term"] in self.parents:
                 raise BadTable(f"{place}: {row['term']} has a parent already")
             self.parents[row["term"]] = row["parent"]
@@ -181,27 +219,44 @@ class Dictionary:
                 if ancestor == row["term"]:
                     raise BadTable(f"{place}: {row['term']} would be its own ancestor")
                 ancestor = self.parents.get(ancestor)
+        for term in self.terms:
+            parts = term.split("+")
+            common = [a for a in self.ancestors(parts[0]) if all(a in self.ancestors(part) for part in parts)]
+            if len(parts) > 1 and common:
+                self.parents[term] = common[0]
+
+    def ancestors(self, term):
+        """A term, its parent, and so on up."""
+        while term:
+            yield term
+            term = self.parents.get(term)
 
     def read_words(self, path):
-        """The abbreviations and sentinels as XML."""
-        lines = []
+        """The abbreviations, fillers and sentinels as XML."""
+        lines, seen = [], {}
         for place, row in rows(path, ["kind", "from", "to"]):
             if row["kind"] == "abbreviation" and words_of(row["from"]) == [row["from"]] and row["to"]:
                 lines.append(f'  <abbreviation from="{escape(row["from"], QUOTE)}" to="{escape(row["to"], QUOTE)}"/>')
+            elif row["kind"] == "filler" and words_of(row["from"]) == [row["from"]] and not row["to"]:
+                lines.append(f'  <abbreviation from="{escape(row["from"], QUOTE)}" to="-"/>')
             elif row["kind"] == "sentinel" and row["from"] and not row["to"]:
                 if folded(row["from"]) in self.owner:
                     raise BadTable(f"{place}: {row['from']!r} is under {self.owner[folded(row['from'])]} already")
                 lines.append(f"  <sentinel>{escape(row['from'])}</sentinel>")
             else:
-                raise BadTable(f"{place}: neither an abbreviation of one word nor a sentinel")
-        if len(set(lines)) != len(lines):
-            raise BadTable(f"{path.name}: an entry stands twice")
+                raise BadTable(f"{place}: neither an abbreviation or a filler of one word nor a sentinel")
+            entry = (row["kind"] == "sentinel", folded(row["from"]) or row["from"])
+            if entry in seen:
+                raise BadTable(f"{place}: {row['from']!r} stands here already ({seen[entry]})")
+            seen[entry] = place
         return sorted(lines)
 
     def term_lines(self):
         """The terms as XML, sorted by name; synonyms by language and text."""
         for term, (meaning, codes, synonyms) in sorted(self.terms.items()):
             parent = f' parent="{self.parents[term]}"' if term in self.parents else ""
+            if term in self.own:
+                yield "  <!-- Not in Table L-1 -->"
             yield f'  <term name="{escape(term, QUOTE)}" meaning="{escape(meaning, QUOTE)}"{parent}>'
             for (scheme, code), code_meaning in codes.items():
                 yield f'    <code scheme="{scheme}" value="{code}" meaning="{escape(code_meaning, QUOTE)}"/>'
@@ -218,6 +273,7 @@ def main():
     try:
         dictionary = Dictionary(arguments.table)
         dictionary.read_synonyms(SYNONYMS)
+        dictionary.read_sets(SETS)
         dictionary.add_variants()
         dictionary.read_parents(PARENTS)
         words = dictionary.read_words(WORDS)
