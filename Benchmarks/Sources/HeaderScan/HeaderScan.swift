@@ -28,7 +28,7 @@ struct HeaderScan {
         for _ in 0..<rounds {
             benchmark.measure("open+read+close, 16 KB") { benchmark.readFiles(bytes: 16 << 10) }
             benchmark.measure("open+read+close, 64 KB") { benchmark.readFiles(bytes: 64 << 10) }
-            benchmark.measure("tagfold, walk alone") { benchmark.walk() }
+            benchmark.measure("tagfold, headers read") { benchmark.walk() }
             benchmark.measure("tagfold, whole scan") { _ = benchmark.scan() }
         }
     }
