@@ -48,6 +48,10 @@ let package = Package(
 
         // MARK: Tests
         .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "DICOMTestSupport", dependencies: ["DICOM"], path: "Tests/DICOMTestSupport"),
+        .testTarget(name: "DICOMTests", dependencies: ["DICOM", "DICOMTestSupport", "TestSupport"]),
+        .testTarget(name: "DictionariesTests", dependencies: ["DICOM", "Dictionaries", "TestSupport"]),
+        .testTarget(name: "TagTableTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "DICOMTestSupport", "TestSupport"]),
         .testTarget(name: "TagPluginKitTests", dependencies: ["TagPluginKit"]),
         .testTarget(
             name: "PluginHostTests",

@@ -27,7 +27,7 @@ public struct CharacterSet: Hashable, Sendable {
     ///   - value: Specific Character Set as it stands in the file, values separated by backslash.
     ///   - override: what the site knows better.
     public init(value: String, override: CharacterSetOverride = .none) {
-        let terms = value.split(separator: "\\", omittingEmptySubsequences: false).map(CharacterSet.normalized)
+        let terms = value.prefix(CharacterSet.longestValue).split(separator: "\\", omittingEmptySubsequences: false).map(CharacterSet.normalized)
         let first = terms.first ?? ""
         if let replacement = override.encoding(forDeclared: first) {
             self = CharacterSet(encoding: replacement)
@@ -52,6 +52,9 @@ public struct CharacterSet: Hashable, Sendable {
             hasUnknownTerm = true
         }
     }
+
+    /// More than all defined terms together.
+    private static let longestValue = 1024
 
     private init() {}
     private init(encoding: String) {

@@ -21,8 +21,6 @@ struct DataSetWalker: ~Copyable {
         var choice: VRChoice
         /// Nil when undefined.
         var length: Int?
-        /// UN in the file: what it holds is in implicit VR little endian when it is a sequence (PS3.5 §6.2.2).
-        var wasUnknown = false
         var position = 0
     }
 
