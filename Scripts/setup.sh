@@ -21,21 +21,4 @@ if ! command -v swift >/dev/null; then
     echo "setup: Swift is missing. Install Swift 6.2 or newer from https://www.swift.org/install/ and put it on PATH." >&2
     exit 2
 fi
-((${#packages[@]} == 0)) && exit 0
-
-if ! command -v apt-get >/dev/null; then
-    echo "setup: this system has no apt-get. Install what stands for these Debian packages: ${packages[*]}" >&2
-    exit 2
-fi
-as_root=()
-if ((EUID != 0)); then
-    if ! command -v sudo >/dev/null; then
-        echo "setup: not root, and there is no sudo. As root, run: apt-get install ${packages[*]}" >&2
-        exit 2
-    fi
-    as_root=(sudo)
-fi
-
-echo "setup: installing ${packages[*]}" >&2
-"${as_root[@]}" apt-get update -qq
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >&2
+((${#packages[@]} == 0)) || "$(dirname "${BASH_SOURCE[0]}")/install_packages.sh" "${packages[@]}"

@@ -1,3 +1,4 @@
+import DICOM
 import Glibc
 
 /// All dictionaries of a run: the data dictionary and every synonym dictionary found, by name.
@@ -35,17 +36,9 @@ public struct DictionarySet: Sendable {
     }
 
     private static func xmlFiles(in folder: String) throws -> [String] {
-        guard let directory = opendir(folder) else {
+        guard let names = FolderListing.names(in: folder, endingWith: ".xml") else {
             throw DictionaryError(.cannotRead, String(cString: strerror(errno)).lowercased(), file: folder)
         }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name.hasSuffix(".xml"), !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted()
+        return names
     }
 }

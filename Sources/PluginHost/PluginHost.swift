@@ -1,7 +1,6 @@
 import CTagPlugin
 import DICOM
 import Dictionaries
-import Glibc
 import Logging
 
 /// The plugins of a run: found, checked, loaded, and told which tags are theirs.
@@ -59,16 +58,7 @@ public struct PluginHost: Sendable {
     }
 
     private static func libraries(in folder: String) -> [String] {
-        guard let directory = opendir(folder) else { return [] }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name.hasPrefix("lib"), name.hasSuffix(".so") { names.append(name) }
-        }
-        return names.sorted().map { folder + "/" + $0 }
+        (FolderListing.names(in: folder, endingWith: ".so") ?? []).filter { $0.hasPrefix("lib") }.map { folder + "/" + $0 }
     }
 }
 

@@ -137,7 +137,7 @@ struct ScanWorker: ~Copyable {
         return range.lowerBound..<end
     }
 
-    private mutating func column(for key: ColumnKey) -> Int {
+    mutating func column(for key: ColumnKey) -> Int {
         var column = followers[place]
         if column >= share.keys.count || share.keys[column] != key {
             column = columnOfKey[key] ?? addColumn(key)
@@ -157,7 +157,7 @@ struct ScanWorker: ~Copyable {
 
     // MARK: Values
 
-    private mutating func addValue(
+    mutating func addValue(
         of element: Element, at index: Int, _ elements: [Element], _ bytes: RawSpan, _ scope: ScanScope, to column: Int,
         _ location: Location
     ) {
@@ -195,7 +195,7 @@ struct ScanWorker: ~Copyable {
         share.columns[column].set(row: row, text.span.bytes.extracting(start..<text.count), context, location)
     }
 
-    private func itemCount(_ sequence: Int, _ elements: [Element]) -> Int {
+    func itemCount(_ sequence: Int, _ elements: [Element]) -> Int {
         var count = 0
         var item = sequence + 1
         while item < Int(elements[sequence].subtreeEnd) {
@@ -203,120 +203,6 @@ struct ScanWorker: ~Copyable {
             item = Int(elements[item].subtreeEnd)
         }
         return count
-    }
-
-    // MARK: Sequences
-
-    /// The shared functional groups item, and the per-frame item of the middle frame, which stands for the object.
-    private func functionalGroupItems(_ elements: [Element]) -> [(item: Int, location: Location)] {
-        var found: [(item: Int, location: Location)] = []
-        var index = 0
-        while index < elements.count {
-            let element = elements[index]
-            if element.vr == .SQ, Int(element.subtreeEnd) > index + 1 {
-                if element.tag == .sharedFunctionalGroups { found.append((index + 1, .shared)) }
-                if element.tag == .perFrameFunctionalGroups { found.append((middleItem(of: index, elements), .perFrame)) }
-            }
-            index = Int(element.subtreeEnd)
-        }
-        return found
-    }
-
-    private func middleItem(of sequence: Int, _ elements: [Element]) -> Int {
-        var item = sequence + 1
-        for _ in 0..<(itemCount(sequence, elements) / 2) { item = Int(elements[item].subtreeEnd) }
-        return item
-    }
-
-    /// The first item of each macro sequence, such as Pixel Measures Sequence, in a functional groups item.
-    private func macroItems(in item: Int, _ elements: [Element]) -> [Int] {
-        var found: [Int] = []
-        var index = item + 1
-        while index < Int(elements[item].subtreeEnd) {
-            if elements[index].vr == .SQ, Int(elements[index].subtreeEnd) > index + 1 { found.append(index + 1) }
-            index = Int(elements[index].subtreeEnd)
-        }
-        return found
-    }
-
-    private mutating func addNestedPaths(_ elements: [Element], _ bytes: RawSpan, _ scope: ScanScope, _ groups: [Int]) {
-        for (number, path) in options.nestedPaths.enumerated() {
-            var levels = [0..<elements.count]
-            for group in groups {
-                levels += macroItems(in: group, elements).map { ($0 + 1)..<Int(elements[$0].subtreeEnd) }
-            }
-            for level in levels {
-                guard let (index, inner) = find(path.steps[...], in: level, elements, bytes, scope) else { continue }
-                addValue(of: elements[index], at: index, elements, bytes, inner, to: column(for: ColumnKey(nested: number)), .topLevel)
-                break
-            }
-        }
-    }
-
-    /// Follows the steps of a path through first items. Returns the element, and the scope it stands in.
-    private func find(
-        _ steps: ArraySlice<AttributePath.Step>, in range: Range<Int>, _ elements: [Element], _ bytes: RawSpan, _ scope: ScanScope
-    ) -> (Int, ScanScope)? {
-        guard let step = steps.first else { return nil }
-        let creator = step.creator.map { Array($0.utf8) }
-        // What the step's creator reserved so far.
-        var blocks: Set<Tag> = []
-        var index = range.lowerBound
-        while index < range.upperBound {
-            let element = elements[index]
-            if let creator, element.tag.isPrivateCreator, !element.isSkipped, element.vr != .SQ {
-                let isOwn = ScanWorker.isText(creator, at: element.range, bytes)
-                if isOwn { blocks.insert(element.tag) } else { blocks.remove(element.tag) }
-            }
-            if matches(step, element, blocks) {
-                if steps.count == 1 { return (index, scope) }
-                guard element.vr == .SQ, Int(element.subtreeEnd) > index + 1 else { return nil }
-                return find(steps.dropFirst(), in: (index + 2)..<Int(elements[index + 1].subtreeEnd), elements, bytes, scope)
-            }
-            index = Int(element.subtreeEnd)
-        }
-        return nil
-    }
-
-    /// Whether the bytes there, without padding, are this text.
-    private static func isText(_ text: [UInt8], at range: Range<Int>, _ bytes: RawSpan) -> Bool {
-        let range = withoutPadding(range, bytes)
-        return range.count == text.count
-            && text.indices.allSatisfy { bytes.unsafeLoad(fromByteOffset: range.lowerBound + $0, as: UInt8.self) == text[$0] }
-    }
-
-    private func matches(_ step: AttributePath.Step, _ element: Element, _ blocks: Set<Tag>) -> Bool {
-        guard step.creator != nil else { return element.tag == step.tag }
-        return element.tag.withoutBlock == step.tag && element.tag.creatorTag.map { blocks.contains($0) } == true
-    }
-}
-
-/// What holds at one level of a data set: its character set and its private blocks.
-struct ScanScope {
-    var characterSet: Int
-    private var blocks: [(tag: Tag, creator: Int)] = []
-    /// The same once there are many, which only a file that means harm has.
-    private var manyBlocks: [Tag: Int] = [:]
-
-    init(characterSet: Int) { self.characterSet = characterSet }
-
-    mutating func reserve(_ creatorTag: Tag, for creator: Int) {
-        if blocks.count < 64 {
-            blocks.append((creatorTag, creator))
-        } else {
-            manyBlocks[creatorTag] = creator
-        }
-    }
-
-    mutating func forgetBlocks() { self = ScanScope(characterSet: characterSet) }
-
-    @inline(__always)
-    func key(for tag: Tag) -> ColumnKey { tag.isPrivate ? privateKey(for: tag) : ColumnKey(tag) }
-
-    private func privateKey(for tag: Tag) -> ColumnKey {
-        guard let creatorTag = tag.creatorTag else { return ColumnKey(tag) }
-        let creator = manyBlocks[creatorTag] ?? blocks.last { $0.tag == creatorTag }?.creator
-        return creator.map { ColumnKey(tag, creator: $0) } ?? ColumnKey(tag)
     }
 }
 
