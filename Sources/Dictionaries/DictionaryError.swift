@@ -1,7 +1,7 @@
 /// What is wrong with a dictionary file, where, and why. Two errors are equal when their codes are.
 public struct DictionaryError: Error, Hashable, Sendable {
     public enum Code: String, Sendable {
-        case cannotRead, tooLarge, notWellFormed, wrongRoot, unknownElement, unknownAttribute, missingAttribute
+        case cannotRead, tooLarge, notWellFormed, wrongRoot, unknownElement, unknownAttribute, missingAttribute, badAttribute
         case badTag, badVR, badVM, badKeyword, duplicateEntry, badTerm, ambiguousSynonym, unknownParent, parentCycle
     }
 

@@ -41,4 +41,10 @@ public struct DictionarySet: Sendable {
         }
         return names
     }
+
+    /// The synonym dictionary of that name, or the first by name that folds the attribute of that keyword.
+    public func folder(for nameOrKeyword: String) -> SynonymFolder? {
+        synonyms[nameOrKeyword]
+            ?? synonyms.values.filter { $0.layers.contains { $0.tags.contains(nameOrKeyword) } }.min { $0.name < $1.name }
+    }
 }

@@ -26,10 +26,11 @@ public struct Fold: Sendable {
 public struct SynonymFolder: Sendable {
     public let name: String
     public let layers: [SynonymDictionary]
+    let hierarchy: TermHierarchy
     private let indexes: [LayerIndex]
     private let abbreviations: [String: [String]]
 
-    /// - Throws: `DictionaryError` where a synonym stands under two terms of one layer.
+    /// - Throws: `DictionaryError` where a synonym stands under two terms of one layer, and for a wrong parent.
     public init(name: String, layers: [SynonymDictionary]) throws {
         self.name = name
         self.layers = layers
@@ -38,16 +39,15 @@ public struct SynonymFolder: Sendable {
             abbreviations[FoldKey.normalized(entry.from)] = FoldKey.tokens(entry.to)
         }
         self.abbreviations = abbreviations
-        // A layer above the standard may add synonyms to terms that only the standard defines in full.
-        var canonical: [String: SynonymDictionary.Term] = [:]
-        for term in layers.flatMap(\.terms) where canonical[term.name] == nil || !term.codes.isEmpty { canonical[term.name] = term }
-        indexes = try layers.map { try LayerIndex($0, canonical: canonical) }
+        hierarchy = try TermHierarchy(layers)
+        indexes = try layers.map { [hierarchy] in try LayerIndex($0, terms: hierarchy.terms) }
     }
 
     /// Folds one value. Nil when no layer knows it by any step.
-    public func fold(_ value: String) -> Fold? {
+    /// - Parameter context: values of other attributes by keyword, for entries that hold only there.
+    public func fold(_ value: String, context: [String: String] = [:]) -> Fold? {
         for (index, layer) in zip(indexes, layers).reversed() {
-            if let found = index.find(value, abbreviations: abbreviations) {
+            if let found = index.find(value, in: context, abbreviations: abbreviations) {
                 return Fold(term: found.entry.term, step: found.step, file: layer.file, line: found.entry.line)
             }
         }
@@ -87,72 +87,5 @@ enum FoldKey {
     /// Tokens sorted, each once.
     static func fingerprint(_ tokens: [String]) -> String {
         tokens.count == 1 ? tokens[0] : Set(tokens).sorted().joined(separator: " ")
-    }
-}
-
-/// One layer's entries under each of the forms.
-private struct LayerIndex: Sendable {
-    struct Entry: Sendable {
-        /// Nil for a value that stands for missing.
-        let term: SynonymDictionary.Term?
-        let line: Int
-        let isTerm: Bool
-    }
-
-    private var exact: [String: Entry] = [:]
-    private var normalized: [String: Entry] = [:]
-    private var fingerprints: [String: Entry?] = [:]
-
-    init(_ layer: SynonymDictionary, canonical: [String: SynonymDictionary.Term]) throws {
-        for term in layer.terms {
-            let full = canonical[term.name] ?? term
-            try add(term.name, Entry(term: full, line: term.line, isTerm: true), layer.file)
-        }
-        for term in layer.terms {
-            let full = canonical[term.name] ?? term
-            for synonym in term.synonyms {
-                try add(synonym.text, Entry(term: full, line: synonym.line, isTerm: false), layer.file)
-            }
-        }
-        for sentinel in layer.sentinels {
-            try add(sentinel.text, Entry(term: nil, line: sentinel.line, isTerm: false), layer.file)
-        }
-    }
-
-    private mutating func add(_ text: String, _ entry: Entry, _ file: String) throws {
-        if exact[text] == nil { exact[text] = entry }
-        let tokens = FoldKey.tokens(text)
-        let key = tokens.joined()
-        guard !key.isEmpty else { return }
-        if let other = normalized[key] {
-            guard other.term?.name == entry.term?.name else {
-                let names = [other, entry].map { $0.term?.name ?? "a value that stands for missing" }
-                throw DictionaryError(
-                    .ambiguousSynonym, "“\(text)” stands for \(names[1]), but line \(other.line) gives it to \(names[0])",
-                    file: file, line: entry.line)
-            }
-            return
-        }
-        normalized[key] = entry
-        // Two entries whose sorted tokens agree but whose terms differ make that fingerprint say nothing.
-        let fingerprint = FoldKey.fingerprint(tokens)
-        if let other = fingerprints[fingerprint] {
-            if other?.term?.name != entry.term?.name { fingerprints[fingerprint] = .some(nil) }
-        } else {
-            fingerprints[fingerprint] = entry
-        }
-    }
-
-    func find(_ value: String, abbreviations: [String: [String]]) -> (entry: Entry, step: FoldStep)? {
-        if let entry = exact[value] { return (entry, entry.isTerm ? .exact : .synonym) }
-        let tokens = FoldKey.tokens(value)
-        guard !tokens.isEmpty else { return nil }
-        if let entry = normalized[tokens.joined()] { return (entry, .normalized) }
-        if let entry = fingerprints[FoldKey.fingerprint(tokens)] ?? nil { return (entry, .fingerprint) }
-        let expanded = tokens.flatMap { abbreviations[$0] ?? [$0] }
-        guard expanded != tokens else { return nil }
-        if let entry = normalized[expanded.joined()] { return (entry, .abbreviation) }
-        if let entry = fingerprints[FoldKey.fingerprint(expanded)] ?? nil { return (entry, .abbreviation) }
-        return nil
     }
 }

@@ -11,8 +11,9 @@ final class SynonymDictionaryHandler: XMLHandler {
         "term": ["code", "synonym"],
     ]
     private static let attributes: [String: Set<String>] = [
-        "synonymDictionary": ["name", "version"], "term": ["name", "meaning", "parent"], "synonym": ["lang"],
-        "code": ["scheme", "value", "meaning"], "abbreviation": ["from", "to"], "sentinel": ["lang"],
+        "synonymDictionary": ["name", "version"], "term": ["name", "meaning", "parent"],
+        "synonym": ["lang", "when", "enabled"], "code": ["scheme", "value", "meaning"], "abbreviation": ["from", "to"],
+        "sentinel": ["lang", "when", "enabled"],
     ]
 
     func start(_ element: XMLElement) throws {
@@ -50,7 +51,9 @@ final class SynonymDictionaryHandler: XMLHandler {
         case "tag": dictionary.tags.append(text)
         case "synonym", "sentinel":
             guard !text.isEmpty else { throw failure(.badTerm, "<\(name)> is empty", element) }
-            let synonym = SynonymDictionary.Synonym(text: text, language: element["lang"], line: element.line)
+            guard try isEnabled(element) else { return }
+            let synonym = SynonymDictionary.Synonym(
+                text: text, language: element["lang"], condition: try condition(element), line: element.line)
             if name == "sentinel" {
                 dictionary.sentinels.append(synonym)
             } else {
@@ -58,6 +61,23 @@ final class SynonymDictionaryHandler: XMLHandler {
             }
         default: break
         }
+    }
+
+    /// An entry that is switched off waits for a person to accept it.
+    private func isEnabled(_ element: XMLElement) throws -> Bool {
+        switch element["enabled"] {
+        case nil, "true": return true
+        case "false": return false
+        case let other?: throw failure(.badAttribute, "“enabled” is true or false, not “\(other)”", element)
+        }
+    }
+
+    private func condition(_ element: XMLElement) throws -> FoldCondition {
+        guard let text = element["when"] else { return .always }
+        guard let condition = FoldCondition(text) else {
+            throw failure(.badAttribute, "“\(text)” is no condition such as Modality=CR|DX; Manufacturer=GE", element)
+        }
+        return condition
     }
 
     private func required(_ attribute: String, _ element: XMLElement) throws -> String {

@@ -18,10 +18,13 @@ final class HostServices {
     private(set) var folds: [Fold] = []
     private(set) var table: UnsafeMutablePointer<tagplugin_host>
 
-    /// - Parameter folding: instead of the dictionaries' own, whose entries hold in every context.
-    init(plugin: String, dictionaries: DictionarySet, options: [String: String], logger: Logger, folding: Folding? = nil) {
+    /// - Parameter folding: instead of the dictionaries' own.
+    init(
+        plugin: String, dictionaries: DictionarySet, granularity: Granularity = .term, options: [String: String], logger: Logger,
+        folding: Folding? = nil
+    ) {
         self.dictionaries = dictionaries
-        self.folding = folding ?? { dictionary, value, _ in dictionaries.synonyms[dictionary]?.fold(value) }
+        self.folding = folding ?? { dictionary, value, context in dictionaries.synonyms[dictionary]?.fold(value, context: context, granularity: granularity) }
         self.options = options
         var logger = logger
         logger[metadataKey: "plugin"] = .string(plugin)

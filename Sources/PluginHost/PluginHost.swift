@@ -16,13 +16,15 @@ public struct PluginHost: Sendable {
     /// - Parameters:
     ///   - folders: searched in order; of two plugins with the same name the first counts.
     ///   - files: libraries named one by one.
+    ///   - granularity: of the terms that plugins fold values to.
     ///   - options: by plugin name and key.
     public init(
-        folders: [String], files: [String] = [], dictionaries: DictionarySet, options: [String: [String: String]] = [:],
+        folders: [String], files: [String] = [], dictionaries: DictionarySet, granularity: Granularity = .term,
+        options: [String: [String: String]] = [:],
         logger: Logger = Logger(label: "tagfold") { _ in SwiftLogNoOpLogHandler() }
     ) {
         dictionary = dictionaries.data
-        let loader = PluginLoader(dictionaries: dictionaries, options: options, logger: logger)
+        let loader = PluginLoader(dictionaries: dictionaries, granularity: granularity, options: options, logger: logger)
         var loaded: [LoadedPlugin] = []
         var refusals: [PluginRefusal] = []
         for path in files + folders.flatMap(PluginHost.libraries) {

@@ -7,6 +7,7 @@ import Logging
 /// Opens plugin libraries and checks what they say of themselves.
 struct PluginLoader {
     let dictionaries: DictionarySet
+    var granularity = Granularity.term
     /// Options by plugin and key.
     let options: [String: [String: String]]
     let logger: Logger
@@ -26,7 +27,7 @@ struct PluginLoader {
         }
         // The name of the symbol is the contract that it has this type.
         let entry = unsafeBitCast(symbol, to: (@convention(c) (UnsafePointer<tagplugin_host>?, UnsafeMutablePointer<tagplugin_plugin>?) -> tagplugin_status).self)
-        let services = HostServices(plugin: name, dictionaries: dictionaries, options: options[name] ?? [:], logger: logger, folding: folding)
+        let services = HostServices(plugin: name, dictionaries: dictionaries, granularity: granularity, options: options[name] ?? [:], logger: logger, folding: folding)
         var plugin = tagplugin_plugin()
         plugin.struct_size = UInt32(MemoryLayout<tagplugin_plugin>.size)
         let status = entry(services.table, &plugin)

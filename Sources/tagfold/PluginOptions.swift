@@ -18,6 +18,9 @@ struct PluginOptions: ParsableArguments {
         help: ArgumentHelp("An option for one plugin. May repeat.", valueName: "Name.key=value"))
     var options: [String] = []
 
+    @Option(help: "Terms that values fold to: each its own (term), or the outermost one above it (region): LIVER or ABDOMEN.")
+    var granularity = Granularity.term
+
     func validate() throws { _ = try parsedOptions() }
 
     /// - Parameter verbose: also what plugins log for information and debugging.
@@ -29,7 +32,7 @@ struct PluginOptions: ParsableArguments {
         }
         return PluginHost(
             folders: folders + (withoutShipped ? [] : InstalledFiles.pluginFolders()), dictionaries: dictionaries,
-            options: try parsedOptions(), logger: logger)
+            granularity: granularity, options: try parsedOptions(), logger: logger)
     }
 
     private func parsedOptions() throws -> [String: [String: String]] {
@@ -43,3 +46,5 @@ struct PluginOptions: ParsableArguments {
         return parsed
     }
 }
+
+extension Granularity: ExpressibleByArgument {}

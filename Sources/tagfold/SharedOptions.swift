@@ -30,7 +30,11 @@ struct DictionaryOptions: ParsableArguments {
         help: ArgumentHelp("A synonym dictionary of your own, laid over the shipped one of the same name. May repeat.", valueName: "file"))
     var siteDictionaries: [String] = []
 
+    /// All layers, the site's on top.
     func load() throws -> DictionarySet { try shipped.attempt { try DictionarySet(folder: $0, siteLayers: siteDictionaries) } }
+
+    /// Without the site's.
+    func loadShipped() throws -> DictionarySet { try shipped.attempt { try DictionarySet(folder: $0) } }
 }
 
 /// How files are read.

@@ -16,6 +16,7 @@ struct Tagfold: ParsableCommand {
         version: Tagfold.versionText,
         subcommands: [
             RunCommand.self, DumpCommand.self, TagsCommand.self, CoverageCommand.self, ClusterCommand.self, PluginCommand.self,
+            DictionaryCommand.self,
         ]
     )
 

@@ -82,8 +82,7 @@ struct SynonymDictionaryTests {
     }
 
     @Test(arguments: [
-        (#"<term name="A" parent="B"/>"#, DictionaryError.Code.unknownParent, 2), ("<term name=\"A\" parent=\"B\"/>\n<term name=\"B\" parent=\"A\"/>", .parentCycle, 2),
-        (#"<term name="A" parent="A"/>"#, .parentCycle, 2), ("<term/>", .missingAttribute, 2), (#"<term name=""/>"#, .missingAttribute, 2),
+        ("<term/>", DictionaryError.Code.missingAttribute, 2), (#"<term name=""/>"#, .missingAttribute, 2),
         ("\n<term name=\"A\"><synonym> </synonym></term>", .badTerm, 3), (#"<abbreviation from="A"/>"#, .missingAttribute, 2),
         ("<synonym>A</synonym>", .unknownElement, 2), (#"<term name="A"><term name="B"/></term>"#, .unknownElement, 2),
         (#"<term name="A" colour="red"/>"#, .unknownAttribute, 2), (#"<term name="A"><code scheme="SCT"/></term>"#, .missingAttribute, 2),
@@ -92,6 +91,53 @@ struct SynonymDictionaryTests {
         #expect(error.code == code)
         #expect(error.line == line)
         #expect(error.file == "words.xml")
+    }
+
+    @Test(arguments: [
+        (#"<term name="A" parent="B"/>"#, DictionaryError.Code.unknownParent, 2), ("<term name=\"A\" parent=\"B\"/>\n<term name=\"B\" parent=\"A\"/>", .parentCycle, 2),
+        (#"<term name="A" parent="A"/>"#, .parentCycle, 2),
+        (#"<term name="A"><synonym when="Modality">B</synonym></term>"#, .badAttribute, 2),
+        (#"<term name="A"><synonym enabled="maybe">B</synonym></term>"#, .badAttribute, 2),
+    ]) func wrongTogether(_ body: String, _ code: DictionaryError.Code, _ line: Int) throws {
+        let error = try #require(XMLText.failure { _ = try folder(body) })
+        #expect(error.code == code)
+        #expect(error.line == line)
+        #expect(error.file == "layer0.xml")
+    }
+
+    @Test func aLayerMayNameAParentOfAnotherLayer() throws {
+        let folder = try folder(Self.standard, #"<term name="DENS" parent="C-SPINE"/><term name="CHEST" parent="TRUNK"/><term name="TRUNK"/>"#)
+        let dens = try #require(folder.fold("dens")?.term)
+        #expect(folder.region(of: dens).name == "SPINE")
+        let chest = try #require(folder.fold("thorax", granularity: .region)?.term)
+        #expect(chest.name == "TRUNK")
+        #expect(folder.fold("thorax")?.term?.codes.first?.value == "51185008", "a later layer that gives no code leaves it")
+    }
+
+    @Test(arguments: [
+        (["Modality": "CR"], "SKULL"), (["Modality": " cr "], "SKULL"), (["Modality": "CT"], "HEAD"), ([:], "HEAD"),
+        (["Modality": "DX", "Manufacturer": "AGFA"], "FACE"), (["Modality": "DX"], "SKULL"),
+    ]) func entriesHoldInTheirContext(_ context: [String: String], _ term: String) throws {
+        let body = """
+            <term name="HEAD"><synonym>CAPUT</synonym></term>
+            <term name="SKULL"><synonym when="Modality=CR|DX">HEAD</synonym><synonym when="Modality=CR|DX">Caput</synonym></term>
+            <term name="FACE"><synonym when="Modality=DX; Manufacturer=Agfa">head</synonym></term>
+            """
+        #expect(try folder(body).fold("head", context: context)?.term?.name == term)
+        #expect(try folder(Self.standard, body).fold("h.e.a.d", context: context)?.term?.name == term)
+    }
+
+    @Test func entriesThatAreSwitchedOffFoldNothing() throws {
+        let folder = try folder(#"<term name="A"><synonym enabled="false">B</synonym><synonym enabled="true">C</synonym></term>"#)
+        #expect(folder.fold("B") == nil)
+        #expect(folder.fold("C")?.term?.name == "A")
+    }
+
+    @Test func fillersAreDroppedInTheLastStep() throws {
+        let folder = try folder(Self.standard + #"<abbreviation from="CT" to="-"/>"#)
+        #expect(folder.fold("CT chest")?.term?.name == "CHEST")
+        #expect(folder.fold("CT chest")?.step == .abbreviation)
+        #expect(folder.fold("CT") == nil, "a value of fillers alone says nothing")
     }
 
     @Test func wrongRoot() {
@@ -103,7 +149,7 @@ struct SynonymDictionaryTests {
         let count = 20_000
         let terms = (0..<count).map { "<term name=\"T\($0)\"" + ($0 + 1 < count ? " parent=\"T\($0 + 1)\"" : "") + "/>" }.joined()
         var loaded = 0
-        let time = try ContinuousClock().measure { loaded = try XMLText.synonyms(terms).terms.count }
+        let time = try ContinuousClock().measure { loaded = try folder(terms).layers[0].terms.count }
         #expect(loaded == count)
         #expect(time < .seconds(10))
     }

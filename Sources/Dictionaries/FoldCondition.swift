@@ -1,0 +1,44 @@
+/// Where an entry holds: in every context, or only where attributes have certain values. Written
+/// `Modality=CR|DX; Manufacturer=GE`: all attributes must fit, each with one of its values.
+public struct FoldCondition: Hashable, Sendable {
+    /// Values by keyword, compared without case and outer spaces.
+    private let allowed: [String: Set<String>]
+
+    public static let always = FoldCondition(allowed: [:])
+    private init(allowed: [String: Set<String>]) { self.allowed = allowed }
+
+    /// Nil for what is no list of conditions.
+    public init?(_ text: String) {
+        var allowed: [String: Set<String>] = [:]
+        for part in text.split(separator: ";") {
+            let sides = part.split(separator: "=", maxSplits: 1).map { FoldCondition.trimmed($0) }
+            guard sides.count == 2, !sides[0].isEmpty, allowed[sides[0]] == nil else { return nil }
+            let values = sides[1].split(separator: "|").map { FoldCondition.trimmed($0).uppercased() }
+            guard !values.isEmpty, !values.contains("") else { return nil }
+            allowed[sides[0]] = Set(values)
+        }
+        guard !allowed.isEmpty else { return nil }
+        self.allowed = allowed
+    }
+
+    /// How many attributes it asks for: the more, the closer the entry fits.
+    var weight: Int { allowed.count }
+    /// Keywords that it asks for.
+    public var keywords: [String] { allowed.keys.sorted() }
+
+    /// - Parameter context: values by keyword.
+    func holds(in context: [String: String]) -> Bool {
+        allowed.allSatisfy { keyword, values in
+            context[keyword].map { values.contains(FoldCondition.trimmed($0).uppercased()) } ?? false
+        }
+    }
+
+    private static func trimmed(_ text: some StringProtocol) -> String {
+        let start = text.drop { $0 == " " }
+        return String(start.reversed().drop { $0 == " " }.reversed())
+    }
+}
+
+extension FoldCondition: CustomStringConvertible {
+    public var description: String { keywords.map { "\($0)=\((allowed[$0] ?? []).sorted().joined(separator: "|"))" }.joined(separator: "; ") }
+}
