@@ -20,7 +20,7 @@ demo: build
 	DICOM="$(DICOM)" Scripts/demo.sh .build/release/tagfold demo-output
 
 samples: setup
-	Scripts/fetch_samples.sh
+	python3 Scripts/fetch_samples.py
 
 bench: build
 	Benchmarks/run-header-scan.sh

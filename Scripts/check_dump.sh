@@ -3,8 +3,8 @@
 # Usage: check_dump.sh COMMAND
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-if ! Scripts/fetch_samples.sh; then
-    echo "check_dump: no sample files, so nothing was compared with pydicom" >&2
+if ! { python3 Scripts/fetch_samples.py && Scripts/python_env.sh; }; then
+    echo "check_dump: no sample files or no pydicom, so nothing was compared" >&2
     exit 0
 fi
 exec .venv/bin/python Tests/pydicom/compare_dump.py "$1"

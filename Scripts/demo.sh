@@ -7,7 +7,7 @@ command=$1
 output=$2
 folder=${DICOM:-}
 if [[ -z "$folder" ]]; then
-    Scripts/fetch_samples.sh || exit $?
+    python3 Scripts/fetch_samples.py
     folder=.samples
 fi
 

@@ -11,6 +11,8 @@ struct FeatureCandidate {
     let columns: [FeatureColumn]
     /// The columns that it could have, for the plan.
     let declared: [FeaturePlan.Column]
+    /// Share of the rows without a value.
+    let missingShare: Double
     /// Why it is no feature whatever its values; nil when they decide.
     let exclusion: String?
 }
@@ -40,7 +42,8 @@ struct CandidateBuilder {
         // A claim of every tag knows nothing of what a tag means; a claim by name does.
         let exclusion = isGeneral ? (isPrivate ? NotFeatures.privateReason : NotFeatures.reason(keyword: tags[0])) : nil
         return FeatureCandidate(
-            name: result.subject, plugin: result.plugin.name, columns: columns, declared: columns.map(\.planned), exclusion: exclusion)
+            name: result.subject, plugin: result.plugin.name, columns: columns, declared: columns.map(\.planned),
+            missingShare: missingShare { row in columns.contains { $0[row] != nil } }, exclusion: exclusion)
     }
 
     /// A tag without a plugin is typed by its value representation: numbers as they are, short text as categories.
@@ -50,7 +53,11 @@ struct CandidateBuilder {
         let planned = FeaturePlan.Column(name: name, kind: kind, unit: "", weight: 1)
         var exclusion = NotFeatures.reason(column, keyword: name)
         guard exclusion == nil || demanded.contains(name) else {
-            return FeatureCandidate(name: name, plugin: nil, columns: [], declared: [planned], exclusion: exclusion)
+            let missing = missingShare { row in
+                let code = column.codes[rows[row]]
+                return code > 0 && !column.values.isEmpty(code - 1)
+            }
+            return FeatureCandidate(name: name, plugin: nil, columns: [], declared: [planned], missingShare: missing, exclusion: exclusion)
         }
         let values = (0..<column.values.count).map { typed(column.values[$0], kind) }
         if exclusion == nil, kind == .numeric, values.indices.contains(where: { values[$0] == nil && !column.values.isEmpty($0) }) {
@@ -59,7 +66,13 @@ struct CandidateBuilder {
         let feature = FeatureColumn(
             name: name, kind: kind, unit: "", plugin: nil, tags: [name], weight: 1, values: values,
             valueOfRow: rows.map { Int32(truncatingIfNeeded: column.codes[$0]) - 1 })
-        return FeatureCandidate(name: name, plugin: nil, columns: [feature], declared: [planned], exclusion: exclusion)
+        return FeatureCandidate(
+            name: name, plugin: nil, columns: [feature], declared: [planned], missingShare: missingShare { feature[$0] != nil },
+            exclusion: exclusion)
+    }
+
+    private func missingShare(_ isPresent: (Int) -> Bool) -> Double {
+        rows.isEmpty ? 1 : Double(rows.indices.count { !isPresent($0) }) / Double(rows.count)
     }
 
     private func typed(_ text: String, _ kind: ColumnKind) -> ColumnValue? {

@@ -33,6 +33,27 @@ public struct FeaturePlan: Codable, Equatable, Sendable {
         public var weight: Double
     }
 
+    /// Plugins that its kept tags need.
+    public var requiredPlugins: [String] { Set(tags.filter { $0.decision == .kept }.compactMap(\.plugin)).sorted() }
+
+    private static let rankPrefix = "rank "
+    private static let byHand = "by hand; before: "
+
+    /// Tags that a person keeps although the selection left them out for what they are, not for their rank.
+    public var keptAgainstAdvice: [Tag] {
+        tags.filter { $0.decision == .kept && !$0.reason.hasPrefix(FeaturePlan.rankPrefix) && !$0.reason.hasPrefix(FeaturePlan.byHand) }
+    }
+
+    /// The same plan, in which reasons that no longer fit their decision say so.
+    public var markingOverruled: FeaturePlan {
+        var plan = self
+        for (index, tag) in tags.enumerated() where !tag.reason.hasPrefix(FeaturePlan.byHand) {
+            let wasKept = tag.reason.hasPrefix(FeaturePlan.rankPrefix) && !tag.reason.hasPrefix("rank beyond")
+            if wasKept != (tag.decision == .kept) { plan.tags[index].reason = FeaturePlan.byHand + tag.reason }
+        }
+        return plan
+    }
+
     /// - Throws: `FeatureError` for a version this program does not know, a weight that is no finite number of 0 or
     ///   more, or two columns of one name.
     public func validate() throws {

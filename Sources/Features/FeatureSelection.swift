@@ -19,7 +19,7 @@ public struct FeatureSelection: Sendable {
     public func select(_ table: TagTable, _ normalization: Normalization, dictionary: DataDictionary) -> (FeaturePlan, FeatureTable) {
         let rows = rows(table)
         let candidates = CandidateBuilder(table: table, dictionary: dictionary, rows: rows).candidates(normalization)
-        let judged = candidates.map { judge($0, rowCount: rows.count) }
+        let judged = candidates.map(judge)
         let plan = rank(judged, rowCount: rows.count)
         return (plan, FeatureTable(plan: plan, candidates: candidates, rows: rows))
     }
@@ -43,7 +43,7 @@ public struct FeatureSelection: Sendable {
         return (0..<table.rowCount).filter { pixelRows.codes[$0] > 0 }
     }
 
-    private func judge(_ candidate: FeatureCandidate, rowCount: Int) -> FeaturePlan.Tag {
+    private func judge(_ candidate: FeatureCandidate) -> FeaturePlan.Tag {
         var kept: [FeatureColumn] = []
         var reason = candidate.exclusion
         if reason == nil {
@@ -53,7 +53,7 @@ public struct FeatureSelection: Sendable {
         }
         return FeaturePlan.Tag(
             name: candidate.name, plugin: candidate.plugin, decision: reason == nil ? .kept : .dropped, reason: reason ?? "",
-            missingShare: missingShare(candidate.columns, rowCount),
+            missingShare: candidate.missingShare,
             columns: kept.isEmpty ? candidate.declared : kept.map(\.planned))
     }
 
@@ -65,12 +65,6 @@ public struct FeatureSelection: Sendable {
         if distinct == 1 { return "constant" }
         if column.kind == .categorical, distinct * 2 > present, present >= 8 { return "near-unique" }
         return nil
-    }
-
-    private func missingShare(_ columns: [FeatureColumn], _ rowCount: Int) -> Double {
-        guard rowCount > 0 else { return 1 }
-        let present = (0..<rowCount).count { row in columns.contains { $0.rowCount > row && $0[row] != nil } }
-        return Double(rowCount - present) / Double(rowCount)
     }
 
     /// Ranks by missing share, then by name, and keeps the first.

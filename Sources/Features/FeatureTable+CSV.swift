@@ -4,7 +4,7 @@ import PluginHost
 extension FeatureTable {
     /// Reads a feature file by its schema. Columns are found by their names in the header, in any order; others are left
     /// aside.
-    /// - Returns: the features, and the name of each row (empty without a row name column).
+    /// - Returns: the features, and the name of each row: its number, from 1, without a row name column.
     /// - Throws: `FeatureError` with the line, for a missing column, a row of another length, or a value that is not of
     ///   its column's kind.
     public static func read(csv: [UInt8], schema: FeatureSchema) throws -> (table: FeatureTable, rowNames: [String]) {
@@ -12,12 +12,9 @@ extension FeatureTable {
         var reader = CSVReader(csv)
         guard let header = try reader.next() else { throw FeatureError(.badRow, "the file is empty") }
         let places = try schema.columns.map { column in
-            guard let place = header.firstIndex(of: column.name) else {
-                throw FeatureError(.badSchema, "the file has no column “\(column.name)”", line: 1)
-            }
-            return place
+            try place(of: column.name, in: header)
         }
-        let namePlace = schema.rowName.flatMap { header.firstIndex(of: $0) }
+        let namePlace = try schema.rowName.map { try place(of: $0, in: header) }
         var builders = schema.columns.map { FeatureColumnBuilder($0, missing: schema.missing) }
         var rowNames: [String] = []
         while let fields = try reader.next() {
@@ -27,9 +24,19 @@ extension FeatureTable {
                 throw FeatureError(.badRow, "\(fields.count) fields, the header has \(header.count)", line: reader.line)
             }
             for (index, place) in places.enumerated() { try builders[index].append(fields[place], line: reader.line) }
-            rowNames.append(namePlace.map { FormulaMark.removing(from: fields[$0]) } ?? "")
+            rowNames.append(namePlace.map { FormulaMark.removing(from: fields[$0]) } ?? "\(rowNames.count + 1)")
         }
         return (FeatureTable(columns: builders.map { $0.column() }, rows: Array(rowNames.indices)), rowNames)
+    }
+}
+
+extension FeatureTable {
+    private static func place(of name: String, in header: [String]) throws -> Int {
+        let places = header.indices.filter { header[$0] == name }
+        if let place = places.first, places.count == 1 { return place }
+        if places.count > 1 { throw FeatureError(.badRow, "two columns are called “\(name)”", line: 1) }
+        let hint = header.count == 1 && header[0].contains(";") ? "; its fields seem to be separated by “;”, and must be by “,”" : ""
+        throw FeatureError(.badRow, "there is no column “\(name)”, which the schema names\(hint)", line: 1)
     }
 }
 

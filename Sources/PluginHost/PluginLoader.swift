@@ -18,6 +18,7 @@ struct PluginLoader {
     /// - Throws: `PluginRefusal`.
     func load(_ path: String) throws -> LoadedPlugin {
         let name = try PluginLoader.name(of: path)
+        if let fault = LibraryFile.fault(path) { throw PluginRefusal(.cannotLoad, fault, path: path) }
         // Never closed again: a Swift plugin does not survive it.
         guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
             throw PluginRefusal(.cannotLoad, dlerror().map { String(cString: $0) } ?? "the library cannot be opened", path: path)

@@ -12,8 +12,14 @@ extension CoverageReport {
         return sections.joined(separator: "\n\n")
     }
 
+    /// Whether some plugin claims some value that is present.
+    public var hasClaimedValues: Bool { total.sum(\.isPresent).instances > 0 }
+    /// The share by instance with two decimals, rounded down: what a bar is held against is never shown better than it is.
+    public var understoodText: String { Decimals.text((understoodShareByInstance * 10_000).rounded(.down) / 100, 2) + " %" }
+
     public var summaryLine: String {
         let unclaimed = inputs.filter { !$0.isClaimed }.count
+        guard hasClaimedValues else { return "Coverage: no plugin claims any value; \(unclaimed) tags have no plugin." }
         return "Coverage: \(Percent.text(understoodShareByInstance)) of present values by instance, "
             + "\(Percent.text(understoodShareByDistinct)) of distinct ones; \(unclaimed) tags have no plugin."
     }

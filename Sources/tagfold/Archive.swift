@@ -3,8 +3,11 @@ import TagTable
 
 /// Scans the paths that a command was given, with progress on a terminal.
 enum Archive {
-    /// - Throws: `CommandFailure` when nothing at all could be read.
+    /// - Throws: `CommandFailure` when a path is not there, or nothing at all could be read.
     static func scan(_ paths: [String], options: ScanOptions) throws -> TagTable {
+        if let missing = paths.first(where: { !InstalledFiles.exists($0) }) {
+            throw CommandFailure(.inputUnreadable, "there is no \(missing), or it may not be read")
+        }
         var scanner = Scanner(options: options)
         let progress = ProgressLine("reading headers")
         scanner.progress = { progress.show($0, of: $1) }

@@ -47,13 +47,14 @@ struct ClusterCommand: ParsableCommand {
     }
 
     private func read() throws -> (FeatureTable, [String]) {
+        let csv = try InputFile.read(file, as: .data)
         let schemaPath = schema ?? (file.hasSuffix(".csv") ? String(file.dropLast(4)) : file) + ".schema.json"
         let decoded: FeatureSchema
-        do { decoded = try JSON.decode(FeatureSchema.self, from: InputFile.read(schemaPath)) } catch let error as DecodingError {
-            throw CommandFailure(.inputUnreadable, "\(schemaPath): \(JSON.reason(error))")
+        do { decoded = try JSON.decode(FeatureSchema.self, from: InputFile.read(schemaPath, as: .configuration)) } catch let error as DecodingError {
+            throw CommandFailure(.badUsage, "\(schemaPath): \(JSON.reason(error))")
         }
-        do { return try FeatureTable.read(csv: InputFile.read(file), schema: decoded) } catch let error as FeatureError {
-            throw CommandFailure(.inputUnreadable, "\(error.code == .badRow ? file : schemaPath): \(error)")
+        do { return try FeatureTable.read(csv: csv, schema: decoded) } catch let error as FeatureError {
+            throw error.code == .badRow ? CommandFailure(.inputUnreadable, "\(file): \(error)") : CommandFailure(.badUsage, "\(schemaPath): \(error)")
         }
     }
 }

@@ -20,8 +20,12 @@ struct CoverageGate: ParsableArguments {
 
     /// - Throws: `CommandFailure` when coverage is below the bar.
     func check(_ report: CoverageReport) throws {
-        guard let minimumPercent, report.understoodShareByInstance * 100 < minimumPercent else { return }
-        throw CommandFailure(.gateFailed, "coverage is \(report.understoodShareByInstance * 100) % by instance, below the bar of \(minimumPercent) %")
+        guard let minimumPercent else { return }
+        guard report.hasClaimedValues else {
+            throw CommandFailure(.gateFailed, "no plugin claims any value of the archive, so there is no coverage to hold against the bar")
+        }
+        guard report.understoodShareByInstance * 100 < minimumPercent else { return }
+        throw CommandFailure(.gateFailed, "coverage is \(report.understoodText) by instance, below the bar of \(minimumPercent) %")
     }
 }
 
@@ -51,6 +55,7 @@ struct CoverageCommand: ParsableCommand {
         let dictionaries = try dictionaries.load()
         let host = try plugins.load(dictionaries)
         defer { host.finish() }
+        plugins.noteRefusals(host)
         var options = try reading.scanOptions(dictionaries.data)
         options.nestedPaths = host.nestedPaths
         let table = try Archive.scan(paths, options: options)

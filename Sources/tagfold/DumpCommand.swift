@@ -62,6 +62,10 @@ struct DumpCommand: ParsableCommand {
         guard let path = dictionary.path(attribute), !path.isNested else {
             throw CommandFailure(.badUsage, "the data dictionary has no attribute “\(attribute)”")
         }
+        let frames = max(1, dataSet.functionalGroupFrames)
+        guard frame.map({ $0 <= frames }) ?? true else {
+            throw CommandFailure(.badUsage, "\(file): functional groups are there for \(frames) frame\(frames == 1 ? "" : "s")")
+        }
         guard let (entry, location) = dataSet.lookup(path.leaf.tag, frame: frame.map { $0 - 1 }) else {
             throw CommandFailure(.inputUnreadable, "\(file): no \(attribute), neither at the top level nor in functional groups")
         }

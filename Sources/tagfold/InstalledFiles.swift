@@ -34,7 +34,7 @@ enum InstalledFiles {
         return String(path[..<slash])
     }
 
-    private static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
+    static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
 }
 
 enum ProcessorCount {

@@ -18,8 +18,9 @@ struct OutputFolder {
         }
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            throw CommandFailure(.badUsage, "\(path) is not a folder")
+            throw CommandFailure(.badUsage, "“\(path)” is not a folder")
         }
+        guard access(path, W_OK) == 0 else { throw CommandFailure(.badUsage, "nothing can be written into \(path)") }
     }
 
     /// Writes a file whole, or leaves the old one as it was.
@@ -61,10 +62,20 @@ struct OutputFolder {
 
 /// Reads a whole file that the user named.
 enum InputFile {
-    /// - Throws: `CommandFailure` when it cannot be read.
-    static func read(_ path: String) throws -> [UInt8] {
+    enum Role {
+        /// A plan or a schema.
+        case configuration
+        /// A feature file.
+        case data
+
+        var code: CommandFailure.Code { self == .configuration ? .badUsage : .inputUnreadable }
+        var maximumBytes: Int { self == .configuration ? 64 << 20 : 8 << 30 }
+    }
+
+    /// - Throws: `CommandFailure` when it cannot be read, or is larger than its kind ever is.
+    static func read(_ path: String, as role: Role) throws -> [UInt8] {
         func failure() -> CommandFailure {
-            CommandFailure(.inputUnreadable, "cannot read \(path): \(String(cString: strerror(errno)).lowercased())")
+            CommandFailure(role.code, "cannot read \(path): \(String(cString: strerror(errno)).lowercased())")
         }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure() }
@@ -77,6 +88,7 @@ enum InputFile {
             guard count >= 0 else { throw failure() }
             if count == 0 { return bytes }
             bytes.append(contentsOf: chunk[..<count])
+            guard bytes.count <= role.maximumBytes else { throw CommandFailure(role.code, "\(path) is larger than \(role.maximumBytes >> 20) MB") }
         }
     }
 }

@@ -2,13 +2,14 @@ import ArgumentParser
 import Dictionaries
 import Logging
 import PluginHost
+import Reports
 
 /// Which plugins a command loads.
 struct PluginOptions: ParsableArguments {
     @Option(
         name: .customLong("plugins"),
-        help: ArgumentHelp("A folder of plugins, besides those that lie with the command. May repeat.", valueName: "folder"))
-    var folders: [String] = []
+        help: ArgumentHelp("A folder of plugins, or one lib<Name>.so, besides those that lie with the command. May repeat.", valueName: "path"))
+    var paths: [String] = []
 
     @Flag(name: .customLong("no-shipped-plugins"), help: "Load only the plugins of the folders named with --plugins.")
     var withoutShipped = false
@@ -30,9 +31,20 @@ struct PluginOptions: ParsableArguments {
             handler.logLevel = verbose ? .debug : .warning
             return handler
         }
-        return PluginHost(
-            folders: folders + (withoutShipped ? [] : InstalledFiles.pluginFolders()), dictionaries: dictionaries,
-            granularity: granularity, options: try parsedOptions(), logger: logger)
+        for path in paths where !InstalledFiles.exists(path) { throw CommandFailure(.badUsage, "there is no plugin folder or file \(path)") }
+        let files = paths.filter { $0.hasSuffix(".so") }
+        let host = PluginHost(
+            folders: paths.filter { !$0.hasSuffix(".so") } + (withoutShipped ? [] : InstalledFiles.pluginFolders()), files: files,
+            dictionaries: dictionaries, granularity: granularity, options: try parsedOptions(), logger: logger)
+        if let unknown = try parsedOptions().keys.sorted().first(where: { name in !host.plugins.contains { $0.name == name } }) {
+            throw CommandFailure(.badUsage, "--plugin-option names the plugin \(unknown), which is not loaded")
+        }
+        return host
+    }
+
+    /// Says which plugins and claims are not used, where a report would not show it.
+    func noteRefusals(_ host: PluginHost) {
+        for refusal in host.refusals { Terminal.note("plugin refused  \(Escape.terminal(refusal.path)): \(Escape.terminal(refusal.reason))") }
     }
 
     private func parsedOptions() throws -> [String: [String: String]] {

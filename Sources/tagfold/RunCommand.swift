@@ -12,8 +12,8 @@ struct RunCommand: ParsableCommand {
         abstract: "From an archive to features, clusters and a coverage report.",
         discussion: """
             Writes tags.csv, plan.json, features.csv with features.schema.json, clusters.csv and clusters.json, \
-            coverage.json, rejected.csv, problems.csv and run.json. All but coverage.json may hold values of the files: \
-            only you can read them.
+            coverage.json, rejected.csv, problems.csv and, last, run.json. All but coverage.json may hold values or names \
+            of the files: only you can read them.
 
             EXAMPLE: tagfold run /archive --out results --k 5,10,15
             """)
@@ -50,6 +50,11 @@ struct RunCommand: ParsableCommand {
         let dictionaries = try dictionaries.load()
         let host = try plugins.load(dictionaries)
         defer { host.finish() }
+        plugins.noteRefusals(host)
+        if let missing = replayed?.requiredPlugins.first(where: { name in !host.plugins.contains { $0.name == name } }) {
+            throw CommandFailure(.badUsage, "the plan needs the plugin \(missing), which is not loaded")
+        }
+        for tag in replayed?.keptAgainstAdvice ?? [] { Terminal.note("kept by the plan: \(Escape.terminal(tag.name)), which was left out because: \(Escape.terminal(tag.reason))") }
         clock.lap(\.dictionaries)
 
         var options = try reading.scanOptions(dictionaries.data)
@@ -59,6 +64,8 @@ struct RunCommand: ParsableCommand {
         let files = FileSummary(table.files)
         Terminal.print(files.countsText)
         if !files.setAsideText.isEmpty { Terminal.print(files.setAsideText) }
+        if files.outcomes["damaged"] != nil { Terminal.print("  (damaged files are set aside; --keep-damaged keeps what could be read of them)") }
+        if files.outcomes["readWithProblems"] != nil { Terminal.print("  (problems.csv names the files that were read with problems)") }
 
         let normalization = host.normalize(table, threads: reading.threads)
         clock.lap(\.plugins)
@@ -68,7 +75,9 @@ struct RunCommand: ParsableCommand {
 
         let (plan, features, lacking) = try select(replayed, table, normalization, dictionaries.data)
         clock.lap(\.features)
-        if !lacking.isEmpty { Terminal.note("columns of the plan that this archive lacks, all missing: " + lacking.map { Escape.terminal($0) }.joined(separator: ", ")) }
+        if !lacking.isEmpty { Terminal.note("columns of the plan that nothing in this archive fills: " + lacking.map { Escape.terminal($0) }.joined(separator: ", ")) }
+        // Written last: a folder without it holds no finished run.
+        folder.remove("run.json")
         let versions = Dictionary(host.plugins.map { ($0.name, $0.version) }) { first, _ in first }
         try folder.write("tags.csv", Array((FrequencyReport(table, dictionary: dictionaries.data, top: 20).csv + "\n").utf8))
         try folder.write("problems.csv", Array(files.csv.utf8))
@@ -95,7 +104,7 @@ struct RunCommand: ParsableCommand {
     private func readPlan() throws -> FeaturePlan? {
         guard let plan else { return nil }
         do {
-            let decoded = try JSON.decode(FeaturePlan.self, from: InputFile.read(plan))
+            let decoded = try JSON.decode(FeaturePlan.self, from: InputFile.read(plan, as: .configuration))
             try decoded.validate()
             return decoded
         } catch let error as DecodingError {
@@ -116,12 +125,15 @@ struct RunCommand: ParsableCommand {
             return (plan, features, [])
         }
         let (features, lacking) = try selection.apply(replayed, to: table, normalization, dictionary: dictionary)
-        return (replayed, features, lacking)
+        return (replayed.markingOverruled, features, lacking)
     }
 
     /// An archive that cannot be clustered (no rows, no features, too many rows for one matrix) still has its features
     /// and its coverage.
     private func clusterAndWrite(_ features: FeatureTable, _ table: TagTable, to folder: OutputFolder, _ report: inout RunReport) throws {
+        guard !features.columns.isEmpty else {
+            return skipClusters("no tag tells these images apart", folder, &report)
+        }
         do {
             let outcome = try ClusterJob(options: cluster, threads: reading.threads).run(features)
             Terminal.print("\n" + outcome.report.text)
@@ -130,11 +142,15 @@ struct RunCommand: ParsableCommand {
             try folder.write("clusters.csv", try ClusterReport.csv(outcome.sweep, rows: outcome.rows, names: names))
             try folder.write("clusters.json", try JSON.encode(outcome.report))
         } catch let error as ClusteringError {
-            report.clusteringSkipped = error.reason
-            folder.remove("clusters.csv")
-            folder.remove("clusters.json")
-            Terminal.print("\nNo clusters: \(error.reason)")
+            skipClusters(error.reason, folder, &report)
         }
+    }
+
+    private func skipClusters(_ reason: String, _ folder: OutputFolder, _ report: inout RunReport) {
+        report.clusteringSkipped = reason
+        folder.remove("clusters.csv")
+        folder.remove("clusters.json")
+        Terminal.print("\nNo clusters: \(reason)")
     }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DICOM
 import Dictionaries
+import Reports
 import TagTable
 
 /// Where the shipped dictionaries lie.
@@ -31,7 +32,13 @@ struct DictionaryOptions: ParsableArguments {
     var siteDictionaries: [String] = []
 
     /// All layers, the site's on top.
-    func load() throws -> DictionarySet { try shipped.attempt { try DictionarySet(folder: $0, siteLayers: siteDictionaries) } }
+    func load() throws -> DictionarySet {
+        let set = try shipped.attempt { try DictionarySet(folder: $0, siteLayers: siteDictionaries) }
+        for folder in set.synonyms.values.sorted(by: { $0.name < $1.name }) where folder.layers.allSatisfy({ siteDictionaries.contains($0.file) }) {
+            Terminal.note("no shipped dictionary is called “\(Escape.terminal(folder.name))”: that of the site folds only what a plugin asks it for")
+        }
+        return set
+    }
 
     /// Without the site's.
     func loadShipped() throws -> DictionarySet { try shipped.attempt { try DictionarySet(folder: $0) } }

@@ -3,7 +3,13 @@ import Reports
 
 /// What the command says on standard output and standard error.
 enum Terminal {
-    static func print(_ text: String) { write(text + "\n", to: 1) }
+    /// Ends the command when standard output takes no more: what was printed would look complete.
+    static func print(_ text: String) {
+        guard !write(text + "\n", to: 1) else { return }
+        let reason = String(cString: strerror(errno)).lowercased()
+        printError("cannot write to standard output: \(reason)")
+        exit(CommandFailure.Code.badUsage.rawValue)
+    }
 
     /// One line, whatever the text holds: it may quote file names.
     static func printError(_ text: String) { note("tagfold: " + Escape.terminal(text)) }
@@ -15,16 +21,18 @@ enum Terminal {
 
     static var errorIsTerminal: Bool { isatty(2) == 1 }
 
-    private static func write(_ text: String, to descriptor: Int32) {
+    @discardableResult
+    private static func write(_ text: String, to descriptor: Int32) -> Bool {
         var text = text
-        text.withUTF8 { bytes in
+        return text.withUTF8 { bytes in
             var done = 0
             while done < bytes.count {
                 let written = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
                 if written < 0, errno == EINTR { continue }
-                guard written > 0 else { return }
+                guard written > 0 else { return false }
                 done += written
             }
+            return true
         }
     }
 }

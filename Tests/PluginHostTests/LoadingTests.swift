@@ -1,4 +1,6 @@
 import DICOM
+import Dictionaries
+import Glibc
 import TagTable
 import TestSupport
 import Testing
@@ -55,6 +57,22 @@ struct LoadingTests {
             what: "one column name for every tag", defines: ["CLAIM_KIND": "1", "INPUTS": "0", "VRS": "\"DS\""], code: .badDescription,
             reason: "of its own"),
     ]
+
+    /// The system's loader would die of the first three and hang on the last.
+    @Test("a library that was cut short, or is none, does not reach the loader", arguments: [64, 1000, 5000, 20000])
+    func cutShort(_ length: Int) throws {
+        let folder = try TemporaryFolder()
+        let whole = try TemporaryFolder.read(Places.products() + "/libPixelSpacing.so")
+        try #require(whole.count > 20000)
+        try folder.write("libPixelSpacing.so", Array(whole.prefix(length)))
+        try folder.write("libText.so", Array("no library".utf8))
+        try #require(mkfifo(folder.path + "/libPipe.so", 0o600) == 0)
+        try folder.write("dicom.xml", TemporaryFolder.read(Places.repository + "/dictionaries/dicom.xml"))
+        let host = PluginHost(folders: [folder.path], dictionaries: try DictionarySet(folder: folder.path))
+        #expect(host.plugins.isEmpty)
+        #expect(host.refusals.map(\.code) == [.cannotLoad, .cannotLoad, .cannotLoad])
+        #expect(host.refusals.map(\.reason) == ["not a regular file", "the file is cut short", "not a 64-bit library"])
+    }
 
     @Test("is refused with its reason", arguments: LoadingTests.wrong)
     func isRefused(_ refused: Refused) throws {

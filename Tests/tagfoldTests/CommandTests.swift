@@ -275,8 +275,32 @@ struct FailureTests {
         Failure("cluster", "TABLE", "--threads", "0", code: 2), Failure("plugin", "list", "--plugin-option", "x=y", code: 2),
         Failure("run", "NOWHERE", "--out", "OUT", code: 3), Failure("tags", "NOWHERE", code: 3), Failure("tags", "TEXT", code: 3),
         Failure("coverage", "EMPTY", code: 3), Failure("dump", "TEXT", code: 3), Failure("dump", "NOWHERE", code: 3),
-        Failure("dump", "ARCHIVE", code: 3), Failure("cluster", "NOWHERE", code: 3), Failure("cluster", "TEXT", code: 3),
+        Failure("dump", "ARCHIVE", code: 3), Failure("cluster", "NOWHERE", code: 3), Failure("cluster", "TEXT", code: 2),
+        Failure("coverage", "ARCHIVE", "--plugins", "NOWHERE", code: 2), Failure("plugin", "list", "--plugin-option", "Nope.key=value", code: 2),
+        Failure("run", "ARCHIVE", "NOWHERE", "--out", "OUT", code: 3),
     ]
+
+    @Test("without a plugin there is no coverage that could pass a gate")
+    func gateWithoutPlugins() throws {
+        let archive = try MadeArchive()
+        let empty = try TemporaryFolder()
+        let arguments = ["coverage", archive.path, "--no-shipped-plugins", "--plugins", empty.path]
+        let report = try Command.tagfold().run(arguments)
+        #expect(report.code == 0)
+        #expect(report.output.contains("no plugin claims any value"))
+        let gated = try Command.tagfold().run(arguments + ["--fail-under", "1"])
+        #expect(gated.code == 1)
+        #expect(gated.error.contains("no plugin claims any value"))
+    }
+
+    @Test("output that cannot be written is an error, not a short report")
+    func fullDevice() throws {
+        let archive = try MadeArchive()
+        let command = try Command.tagfold().program
+        let result = try Command("/bin/sh").run(["-c", "exec \"$0\" tags \"$1\" > /dev/full", command, archive.path])
+        #expect(result.code == 2)
+        #expect(result.error.contains("no space left on device"))
+    }
 
     @Test("the exit code and a reason tell what is wrong", arguments: failures)
     func failure(_ failure: Failure) throws {
