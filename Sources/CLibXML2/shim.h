@@ -12,7 +12,7 @@
 // attributes holds count groups of five pointers: local name, prefix, URI, value, end of value.
 typedef struct tagfold_xml_handler {
     void *context;
-    void (*start)(void *context, const char *name, const unsigned char *const *attributes, int count, int line, int column);
+    void (*start)(void *context, const char *name, const unsigned char *const *attributes, int count, int line);
     void (*text)(void *context, const char *bytes, int length);
     void (*end)(void *context, const char *name);
     void (*problem)(void *context, const char *message, int line, int column);
@@ -44,7 +44,7 @@ static void tagfold_xml_start(void *data, const xmlChar *name, const xmlChar *pr
     tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
     if (parse->refused) return;
     parse->handler->start(parse->handler->context, (const char *)name, (const unsigned char *const *)attributes, count,
-                          xmlSAX2GetLineNumber(parse->parser), xmlSAX2GetColumnNumber(parse->parser));
+                          xmlSAX2GetLineNumber(parse->parser));
 }
 
 static void tagfold_xml_end(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {

@@ -35,6 +35,12 @@ public struct DictionarySet: Sendable {
         return try DataDictionary(paths: dataFiles.filter(names.contains).map { folder + "/" + $0 })
     }
 
+    /// Loads every synonym dictionary of a folder but those that are excluded.
+    public static func synonymDictionaries(folder: String, excluding isExcluded: (String) -> Bool) throws -> [SynonymDictionary] {
+        let paths = try xmlFiles(in: folder).filter { !dataFiles.contains($0) }.map { folder + "/" + $0 }
+        return try paths.filter { !isExcluded($0) }.map { try SynonymDictionary(path: $0) }
+    }
+
     private static func xmlFiles(in folder: String) throws -> [String] {
         guard let names = FolderListing.names(in: folder, endingWith: ".xml") else {
             throw DictionaryError(.cannotRead, String(cString: strerror(errno)).lowercased(), file: folder)

@@ -33,6 +33,9 @@ public struct FoldCondition: Hashable, Sendable {
         }
     }
 
+    /// A context where it holds.
+    var example: [String: String] { allowed.compactMapValues { $0.min() } }
+
     private static func trimmed(_ text: some StringProtocol) -> String {
         let start = text.drop { $0 == " " }
         return String(start.reversed().drop { $0 == " " }.reversed())

@@ -34,13 +34,15 @@ public struct SynonymFolder: Sendable {
     public init(name: String, layers: [SynonymDictionary]) throws {
         self.name = name
         self.layers = layers
-        var abbreviations: [String: [String]] = [:]
-        for entry in layers.flatMap(\.abbreviations) {
-            abbreviations[FoldKey.normalized(entry.from)] = FoldKey.tokens(entry.to)
-        }
-        self.abbreviations = abbreviations
+        abbreviations = SynonymFolder.abbreviations(of: layers)
         hierarchy = try TermHierarchy(layers)
         indexes = try layers.map { [hierarchy] in try LayerIndex($0, terms: hierarchy.terms) }
+    }
+
+    /// The words for a word, a later layer's counting.
+    static func abbreviations(of layers: [SynonymDictionary]) -> [String: [String]] {
+        let pairs = layers.flatMap(\.abbreviations).map { (FoldKey.normalized($0.from), FoldKey.tokens($0.to)) }
+        return Dictionary(pairs) { _, later in later }
     }
 
     /// Folds one value. Nil when no layer knows it by any step.

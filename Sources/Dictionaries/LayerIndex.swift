@@ -5,6 +5,8 @@ struct LayerIndex: Sendable {
         let term: SynonymDictionary.Term?
         let condition: FoldCondition
         let line: Int
+        /// How many start tags come before its own.
+        let tag: Int
         let isTerm: Bool
         /// Two entries with the same tokens in another order and with different terms: that form says nothing.
         var isAmbiguous = false
@@ -18,16 +20,20 @@ struct LayerIndex: Sendable {
     /// - Throws: `DictionaryError` where a text stands under two terms in the same context.
     init(_ layer: SynonymDictionary, terms: [String: SynonymDictionary.Term]) throws {
         for term in layer.terms {
-            try add(term.name, Entry(term: terms[term.name] ?? term, condition: .always, line: term.line, isTerm: true), layer.file)
+            try add(term.name, Entry(term: terms[term.name] ?? term, condition: .always, line: term.line, tag: term.tag, isTerm: true),
+                layer.file)
         }
         for term in layer.terms {
             for synonym in term.synonyms {
-                let entry = Entry(term: terms[term.name] ?? term, condition: synonym.condition, line: synonym.line, isTerm: false)
+                let entry = Entry(
+                    term: terms[term.name] ?? term, condition: synonym.condition, line: synonym.line, tag: synonym.tag, isTerm: false)
                 try add(synonym.text, entry, layer.file)
             }
         }
         for sentinel in layer.sentinels {
-            try add(sentinel.text, Entry(term: nil, condition: sentinel.condition, line: sentinel.line, isTerm: false), layer.file)
+            try add(
+                sentinel.text, Entry(term: nil, condition: sentinel.condition, line: sentinel.line, tag: sentinel.tag, isTerm: false),
+                layer.file)
         }
     }
 
@@ -43,9 +49,10 @@ struct LayerIndex: Sendable {
                     .ambiguousSynonym, "“\(text)” stands for \(names[1]), but line \(other.line) gives it to \(names[0])", file: file,
                     line: entry.line)
             }
-            return
+        } else {
+            normalized[key, default: []].append(entry)
         }
-        normalized[key, default: []].append(entry)
+        // Also of a second spelling: `FODICOM` has no word order, `FO DICOM` has.
         addFingerprint(FoldKey.fingerprint(tokens), entry)
     }
 

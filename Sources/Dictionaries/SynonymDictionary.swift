@@ -14,6 +14,8 @@ public struct SynonymDictionary: Sendable {
         /// Where it holds.
         public let condition: FoldCondition
         public let line: Int
+        /// How many start tags come before its own; lint finds its place by that.
+        let tag: Int
     }
 
     public struct Term: Sendable {
@@ -24,6 +26,7 @@ public struct SynonymDictionary: Sendable {
         public var codes: [Code]
         public var synonyms: [Synonym]
         public let line: Int
+        let tag: Int
     }
 
     /// A token that stands for others: `LT` for `LEFT`.
@@ -31,6 +34,7 @@ public struct SynonymDictionary: Sendable {
         public let from: String
         public let to: String
         public let line: Int
+        let tag: Int
     }
 
     public internal(set) var name = ""

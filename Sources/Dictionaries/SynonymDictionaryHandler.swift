@@ -1,9 +1,18 @@
-/// Reads a `synonymDictionary` document.
+/// Reads a `synonymDictionary` document. Without a policy the first fault ends it; with one it goes on where that does,
+/// and leaves out what is at fault.
 final class SynonymDictionaryHandler: XMLHandler {
     private(set) var dictionary: SynonymDictionary
+    /// The tags of all codes, in the order of the document. Gathered where there is a policy.
+    private(set) var codeTags: [Int] = []
+    private let policy: (any FaultPolicy)?
     private var open: [XMLElement] = []
+    /// How deep we are in an element that has no place, of which nothing is read.
+    private var skippedDepth = 0
 
-    init(file: String) { dictionary = SynonymDictionary(file: file) }
+    init(file: String, policy: (any FaultPolicy)? = nil) {
+        dictionary = SynonymDictionary(file: file)
+        self.policy = policy
+    }
 
     private static let places: [String: Set<String>] = [
         "": ["synonymDictionary"],
@@ -17,43 +26,60 @@ final class SynonymDictionaryHandler: XMLHandler {
     ]
 
     func start(_ element: XMLElement) throws {
+        if policy != nil, skippedDepth > 0 {
+            skippedDepth += 1
+            return
+        }
         let parent = open.last?.name ?? ""
         guard SynonymDictionaryHandler.places[parent]?.contains(element.name) == true else {
-            throw failure(parent.isEmpty ? .wrongRoot : .unknownElement, "<\(element.name)> has no place here", element)
+            skippedDepth = 1
+            return try fault(parent.isEmpty ? .wrongRoot : .unknownElement, "<\(element.name)> has no place here", element)
         }
         let allowed = SynonymDictionaryHandler.attributes[element.name] ?? []
-        if let unknown = element.attributes.first(where: { !allowed.contains($0.name) }) {
-            throw failure(.unknownAttribute, "<\(element.name)> has no attribute “\(unknown.name)”", element)
+        if element.attributes.contains(where: { !allowed.contains($0.name) }) {
+            for (name, _) in element.attributes where !allowed.contains(name) {
+                try fault(.unknownAttribute, "<\(element.name)> has no attribute “\(name)”", element)
+            }
         }
+        policy?.look(at: element)
         open.append(element)
         switch element.name {
-        case "synonymDictionary": dictionary.name = try required("name", element)
+        case "synonymDictionary": dictionary.name = try required("name", element) ?? ""
         case "term":
             dictionary.terms.append(
                 SynonymDictionary.Term(
-                    name: try required("name", element), meaning: element["meaning"] ?? "", parent: element["parent"], codes: [],
-                    synonyms: [], line: element.line))
+                    name: try required("name", element) ?? "", meaning: element["meaning"] ?? "", parent: element["parent"], codes: [],
+                    synonyms: [], line: element.line, tag: element.number))
         case "code":
-            let code = SynonymDictionary.Code(
-                scheme: try required("scheme", element), value: try required("value", element), meaning: element["meaning"] ?? "")
+            let (scheme, value) = (try required("scheme", element), try required("value", element))
+            guard let scheme, let value else { return }
+            let code = SynonymDictionary.Code(scheme: scheme, value: value, meaning: element["meaning"] ?? "")
             dictionary.terms[dictionary.terms.count - 1].codes.append(code)
+            if policy != nil { codeTags.append(element.number) }
         case "abbreviation":
             let (from, to) = (try required("from", element), try required("to", element))
-            dictionary.abbreviations.append(SynonymDictionary.Abbreviation(from: from, to: to, line: element.line))
+            guard let from, let to else { return }
+            dictionary.abbreviations.append(SynonymDictionary.Abbreviation(from: from, to: to, line: element.line, tag: element.number))
         default: break
         }
     }
 
     func end(_ name: String, text: String) throws {
+        if policy != nil, skippedDepth > 0 {
+            skippedDepth -= 1
+            return
+        }
         guard let element = open.popLast() else { return }
         let text = SynonymDictionaryHandler.trimmed(text)
+        policy?.look(at: text, in: element)
         switch name {
         case "tag": dictionary.tags.append(text)
         case "synonym", "sentinel":
-            guard !text.isEmpty else { throw failure(.badTerm, "<\(name)> is empty", element) }
-            guard try isEnabled(element) else { return }
+            let (isEnabled, condition) = (try isEnabled(element), try condition(element))
+            guard !text.isEmpty else { return try fault(.badTerm, "<\(name)> is empty", element) }
+            guard isEnabled, let condition else { return }
             let synonym = SynonymDictionary.Synonym(
-                text: text, language: element["lang"], condition: try condition(element), line: element.line)
+                text: text, language: element["lang"], condition: condition, line: element.line, tag: element.number)
             if name == "sentinel" {
                 dictionary.sentinels.append(synonym)
             } else {
@@ -68,27 +94,31 @@ final class SynonymDictionaryHandler: XMLHandler {
         switch element["enabled"] {
         case nil, "true": return true
         case "false": return false
-        case let other?: throw failure(.badAttribute, "“enabled” is true or false, not “\(other)”", element)
+        case let other?:
+            try fault(.badAttribute, "“enabled” is true or false, not “\(other)”", element)
+            return false
         }
     }
 
-    private func condition(_ element: XMLElement) throws -> FoldCondition {
+    /// Nil for a wrong one.
+    private func condition(_ element: XMLElement) throws -> FoldCondition? {
         guard let text = element["when"] else { return .always }
-        guard let condition = FoldCondition(text) else {
-            throw failure(.badAttribute, "“\(text)” is no condition such as Modality=CR|DX; Manufacturer=GE", element)
-        }
-        return condition
+        if let condition = FoldCondition(text) { return condition }
+        try fault(.badAttribute, "“\(text)” is no condition such as Modality=CR|DX; Manufacturer=GE", element)
+        return nil
     }
 
-    private func required(_ attribute: String, _ element: XMLElement) throws -> String {
-        guard let value = element[attribute], !value.isEmpty else {
-            throw failure(.missingAttribute, "<\(element.name)> has no attribute “\(attribute)”", element)
-        }
-        return value
+    private func required(_ attribute: String, _ element: XMLElement) throws -> String? {
+        if let value = element[attribute], !value.isEmpty { return value }
+        try fault(.missingAttribute, "<\(element.name)> has no attribute “\(attribute)”", element)
+        return nil
     }
 
-    private func failure(_ code: DictionaryError.Code, _ reason: String, _ element: XMLElement) -> DictionaryError {
-        DictionaryError(code, reason, file: dictionary.file, line: element.line)
+    /// Comes back where there is a policy that goes on.
+    private func fault(_ code: DictionaryError.Code, _ reason: String, _ element: XMLElement) throws {
+        let error = DictionaryError(code, reason, file: dictionary.file, line: element.line)
+        guard let policy else { throw error }
+        try policy.take(error, at: element)
     }
 
     /// Without the spaces and line breaks that lay out the document.

@@ -49,6 +49,6 @@ extension SynonymDictionary.Term {
     fileprivate func completed(by later: SynonymDictionary.Term) -> SynonymDictionary.Term {
         SynonymDictionary.Term(
             name: name, meaning: later.meaning.isEmpty ? meaning : later.meaning, parent: later.parent ?? parent,
-            codes: later.codes.isEmpty ? codes : later.codes, synonyms: synonyms, line: line)
+            codes: later.codes.isEmpty ? codes : later.codes, synonyms: synonyms, line: line, tag: tag)
     }
 }

@@ -5,8 +5,10 @@ import Glibc
 struct XMLElement {
     let name: String
     let attributes: [(name: String, value: String)]
+    /// Where libxml2 stands when it has read the tag: its last line. `XMLPlaces` knows where it begins.
     let line: Int
-    let column: Int
+    /// How many start tags come before it.
+    let number: Int
 
     subscript(name: String) -> String? { attributes.first { $0.name == name }?.value }
 }
@@ -38,10 +40,10 @@ enum XMLReader {
         let session = XMLSession(handler: handler, file: name)
         var callbacks = tagfold_xml_handler()
         callbacks.context = Unmanaged.passUnretained(session).toOpaque()
-        callbacks.start = { XMLSession.from($0)?.start($1, $2, $3, $4, $5) }
+        callbacks.start = { XMLSession.from($0)?.start($1, $2, $3, $4) }
         callbacks.text = { XMLSession.from($0)?.text($1, $2) }
         callbacks.end = { context, _ in XMLSession.from(context)?.end() }
-        callbacks.problem = { context, message, line, _ in XMLSession.from(context)?.problem(message, line) }
+        callbacks.problem = { XMLSession.from($0)?.problem($1, $2, $3) }
         // The session outlives the call, and libxml2 keeps no pointer after it.
         withExtendedLifetime(session) {
             bytes.withUnsafeBytes { tagfold_xml_run($0.bindMemory(to: CChar.self).baseAddress, Int32($0.count), &callbacks) }
@@ -49,7 +51,7 @@ enum XMLReader {
         if let error = session.error { throw error }
     }
 
-    private static func readFile(_ path: String, _ name: String) throws -> [UInt8] {
+    static func readFile(_ path: String, _ name: String) throws -> [UInt8] {
         func failure() -> DictionaryError { DictionaryError(.cannotRead, String(cString: strerror(errno)).lowercased(), file: name) }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw failure() }
@@ -72,10 +74,13 @@ enum XMLReader {
 private final class XMLSession {
     let handler: any XMLHandler
     let file: String
-    var error: DictionaryError?
+    private(set) var error: DictionaryError? { didSet { isOver = true } }
+    /// Asked for every tag and text: quicker than looking at the error.
+    private var isOver = false
     private var open: [String] = []
     private var texts: [String] = []
     private var line = 0
+    private var tags = 0
 
     init(handler: any XMLHandler, file: String) {
         self.handler = handler
@@ -86,11 +91,13 @@ private final class XMLSession {
         context.map { Unmanaged<XMLSession>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    func start(_ name: UnsafePointer<CChar>?, _ attributes: UnsafePointer<UnsafePointer<UInt8>?>?, _ count: Int32, _ line: Int32, _ column: Int32) {
-        guard error == nil, let name else { return }
+    func start(_ name: UnsafePointer<CChar>?, _ attributes: UnsafePointer<UnsafePointer<UInt8>?>?, _ count: Int32, _ line: Int32) {
+        guard !isOver, let name else { return }
         self.line = Int(line)
+        let number = tags
+        tags = number + 1
         let element = XMLElement(
-            name: String(cString: name), attributes: XMLSession.read(attributes, Int(count)), line: Int(line), column: Int(column))
+            name: String(cString: name), attributes: XMLSession.read(attributes, Int(count)), line: Int(line), number: number)
         open.append(element.name)
         texts.append("")
         attempt { try handler.start(element) }
@@ -106,20 +113,21 @@ private final class XMLSession {
     }
 
     func text(_ bytes: UnsafePointer<CChar>?, _ length: Int32) {
-        guard error == nil, let bytes, !texts.isEmpty else { return }
+        guard !isOver, let bytes, !texts.isEmpty else { return }
         texts[texts.count - 1] += String(decoding: UnsafeRawBufferPointer(start: bytes, count: Int(length)), as: UTF8.self)
     }
 
     func end() {
-        guard error == nil, let name = open.popLast(), let text = texts.popLast() else { return }
+        guard !isOver, let name = open.popLast(), let text = texts.popLast() else { return }
         attempt { try handler.end(name, text: text) }
     }
 
-    func problem(_ message: UnsafePointer<CChar>?, _ line: Int32) {
-        guard error == nil else { return }
+    func problem(_ message: UnsafePointer<CChar>?, _ line: Int32, _ column: Int32) {
+        guard !isOver else { return }
         let text = message.map { String(cString: $0) } ?? "not well-formed"
         error = DictionaryError(
-            .notWellFormed, String(text.prefix { $0 != "\n" }), file: file, line: line > 0 ? Int(line) : nil)
+            .notWellFormed, String(text.prefix { $0 != "\n" }), file: file, line: line > 0 ? Int(line) : nil,
+            column: column > 0 ? Int(column) : nil)
     }
 
     private func attempt(_ body: () throws -> Void) {

@@ -133,6 +133,12 @@ struct SynonymDictionaryTests {
         #expect(folder.fold("C")?.term?.name == "A")
     }
 
+    @Test func theWordOrderOfEverySpellingCounts() throws {
+        let folder = try folder(#"<term name="A"><synonym>FODICOM</synonym><synonym>FO DICOM</synonym></term>"#)
+        #expect(folder.fold("dicom fo")?.term?.name == "A")
+        #expect(folder.fold("dicom fo")?.step == .fingerprint)
+    }
+
     @Test func fillersAreDroppedInTheLastStep() throws {
         let folder = try folder(Self.standard + #"<abbreviation from="CT" to="-"/>"#)
         #expect(folder.fold("CT chest")?.term?.name == "CHEST")

@@ -78,7 +78,9 @@ struct FeatureFileTests {
     }
 
     @Test("a file that does not fit is refused with its line", arguments: [
-        ("", FeatureError.Code.badRow, nil, "empty"), ("age,sex\n1,F\n", .badSchema, 1, "no column “seen”"),
+        ("", FeatureError.Code.badRow, nil, "empty"), ("age,sex\n1,F\n", .badRow, 1, "no column “seen”"),
+        ("age;sex;seen\n1;F;true\n", .badRow, 1, "seem to be separated by “;”"),
+        ("age,sex,seen,age\n1,F,true,2\n", .badRow, 1, "two columns are called “age”"),
         ("age,sex,seen\n1,F,true\n1,F\n", .badRow, 3, "2 fields, the header has 3"),
         ("age,sex,seen\n1,F,true,4\n", .badRow, 2, "4 fields"), ("age,sex,seen\nold,F,true\n", .badRow, 2, "“age” is no number"),
         ("age,sex,seen\nnan,F,true\n", .badRow, 2, "“age” is no number"), ("age,sex,seen\n0x10,F,true\n", .badRow, 2, "“age” is no number"),

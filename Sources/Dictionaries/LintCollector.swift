@@ -1,0 +1,71 @@
+/// The policy of lint: gathers the faults of one document's form, and looks at its texts letter by letter.
+final class LintCollector: FaultPolicy {
+    struct Found {
+        let severity: DictionaryFault.Severity
+        let code: DictionaryError.Code
+        let message: String
+        /// How many start tags come before it.
+        let tag: Int
+    }
+
+    private(set) var found: [Found] = []
+
+    func take(_ error: DictionaryError, at element: XMLElement) { add(.error, error.code, error.reason, element) }
+
+    func look(at element: XMLElement) {
+        for (name, value) in element.attributes {
+            lookForInvisible(value, "the attribute “\(name)” of <\(element.name)>", element)
+        }
+        if let language = element["lang"], !LintCollector.isLanguage(language) {
+            add(.remark, .badLanguage, "“\(language)” is no language tag such as de or pt-BR", element)
+        }
+    }
+
+    func look(at text: String, in element: XMLElement) {
+        let what = "the text of <\(element.name)>"
+        switch element.name {
+        case "synonym", "sentinel": lookForInvisible(text, what, element)
+        case "source": lookForInvisible(text.replacing("\n", with: " "), what, element)
+        case "tag":
+            lookForInvisible(text, what, element)
+            if text.isEmpty { add(.error, .badTerm, "<tag> is empty", element) }
+        default: if !text.isEmpty { add(.error, .unknownElement, "the text “\(text)” has no place in <\(element.name)>", element) }
+        }
+    }
+
+    private func add(_ severity: DictionaryFault.Severity, _ code: DictionaryError.Code, _ message: String, _ element: XMLElement) {
+        found.append(Found(severity: severity, code: code, message: message, tag: element.number))
+    }
+
+    private func lookForInvisible(_ text: String, _ what: String, _ element: XMLElement) {
+        var hidden: [Unicode.Scalar] = []
+        for scalar in text.unicodeScalars where hidden.count < 8 && LintCollector.isInvisible(scalar) && !hidden.contains(scalar) {
+            hidden.append(scalar)
+        }
+        guard !hidden.isEmpty else { return }
+        let names = hidden.map { "U+" + String(repeating: "0", count: max(0, 4 - hex($0).count)) + hex($0) }
+        add(.error, .invisibleCharacter, "\(what) holds what nobody sees: \(names.joined(separator: ", "))", element)
+    }
+
+    private func hex(_ scalar: Unicode.Scalar) -> String { String(scalar.value, radix: 16, uppercase: true) }
+
+    /// Controls, what turns the direction of writing, spaces other than the common one, and what has no shape of its own.
+    static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        if (0x20..<0x7F).contains(scalar.value) { return false }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .privateUse, .surrogate, .unassigned: return true
+        default: return scalar.properties.isDefaultIgnorableCodePoint
+        }
+    }
+
+    /// Subtags of BCP 47: a language of two to eight letters, then whatever of up to eight letters and digits.
+    static func isLanguage(_ text: String) -> Bool {
+        let subtags = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
+        func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+        guard let language = subtags.first, language.allSatisfy(isLetter) else { return false }
+        let isPrivate = subtags.count > 1 && (language.elementsEqual("x".utf8) || language.elementsEqual("i".utf8))
+        return (isPrivate || (2...8).contains(language.count))
+            && subtags.allSatisfy { (1...8).contains($0.count) && $0.allSatisfy { isLetter($0) || isDigit($0) } }
+    }
+}
