@@ -93,7 +93,7 @@ static int equals_ignoring_case(tagplugin_text left, tagplugin_text right) {
 }
 
 /* Words that stand for missing in any tag. Words of a site belong into the dictionary. */
-static int is_placeholder(tagplugin_text text) {
+static int stands_for_missing(tagplugin_text text) {
   static const tagplugin_text words[] = {
       TEXT("UNKNOWN"),        TEXT("NONE"),       TEXT("N/A"),          TEXT("NA"),
       TEXT("NULL"),           TEXT("BLANK"),      TEXT("NOT SUPPLIED"), TEXT("NOT SPECIFIED"),
@@ -202,7 +202,7 @@ static void parse_text(const item *item, tagplugin_text text) {
   if (answer_folded(item, text)) return;
   if (inner.length == 0) {
     tell_missing(item, (tagplugin_text)TEXT("nothing but punctuation"));
-  } else if (is_placeholder(inner)) {
+  } else if (stands_for_missing(inner)) {
     tell_missing(item, (tagplugin_text)TEXT("word for missing"));
   } else if (!answer_without_legal_form(item, inner) && !answer_first_of_several(item, text)) {
     tell(item, SINK(item, rejected), (tagplugin_text)TEXT("not in dictionary manufacturers"));

@@ -31,7 +31,7 @@ struct OutputFolder {
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isShareable ? 0o644 : 0o600)
         guard descriptor >= 0 else { throw failure(target) }
         fchmod(descriptor, isShareable ? 0o644 : 0o600)
-        let isWritten = OutputFolder.writeAll(descriptor, bytes)
+        let isWritten = bytes.withUnsafeBufferPointer { writeAll($0, to: descriptor) }
         guard close(descriptor) == 0, isWritten, rename(temporary, target) == 0 else {
             let error = failure(target)
             unlink(temporary)
@@ -44,19 +44,6 @@ struct OutputFolder {
 
     private func failure(_ path: String) -> CommandFailure {
         CommandFailure(.badUsage, "cannot write \(path): \(String(cString: strerror(errno)).lowercased())")
-    }
-
-    private static func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {
-        bytes.withUnsafeBytes { bytes in
-            var done = 0
-            while done < bytes.count {
-                let written = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
-                if written < 0, errno == EINTR { continue }
-                guard written > 0 else { return false }
-                done += written
-            }
-            return true
-        }
     }
 }
 

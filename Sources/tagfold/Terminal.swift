@@ -24,15 +24,6 @@ enum Terminal {
     @discardableResult
     private static func write(_ text: String, to descriptor: Int32) -> Bool {
         var text = text
-        return text.withUTF8 { bytes in
-            var done = 0
-            while done < bytes.count {
-                let written = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
-                if written < 0, errno == EINTR { continue }
-                guard written > 0 else { return false }
-                done += written
-            }
-            return true
-        }
+        return text.withUTF8 { writeAll($0, to: descriptor) }
     }
 }
