@@ -17,6 +17,9 @@ elif ! python3 -I -S -c 'import importlib.util as u, sys; sys.exit(not (u.find_s
     packages+=(python3-venv)
 fi
 
+# Newer releases keep the less common character sets in a package of their own.
+command -v iconv >/dev/null && ! iconv -f EUC-KR -t UTF-8 </dev/null 2>/dev/null && packages+=(libc-gconv-modules-extra)
+
 if ! command -v swift >/dev/null; then
     echo "setup: Swift is missing. Install Swift 6.2 or newer from https://www.swift.org/install/ and put it on PATH." >&2
     exit 2
