@@ -144,13 +144,6 @@ struct HeaderBuffer: ~Copyable {
         }
     }
 
-    /// Whether the stream has no byte at `position` or after it.
-    mutating func isAtEnd(_ position: Int) -> Bool {
-        if position < count { return false }
-        if case .file(_, let size) = source, position + shift >= size { return true }
-        return !ensure(position + 1)
-    }
-
     @inline(__always)
     func u16(_ position: Int, bigEndian: Bool) -> UInt16 {
         let value = storage.span.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt16.self)

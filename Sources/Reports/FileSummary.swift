@@ -42,7 +42,7 @@ public struct FileSummary: Encodable, Sendable {
     /// One line a file that was refused or set aside.
     public var setAsideText: String {
         withProblems.filter { $0.outcome == "refused" || $0.outcome == "damaged" }.map { file in
-            let reasons = file.problems.filter { $0.code != "" }.map { problem in
+            let reasons = file.problems.map { problem in
                 problem.reason + (problem.offset.map { " at offset \($0)" } ?? "") + (problem.tag.map { ", tag \($0)" } ?? "")
             }
             return "  \(file.outcome)  \(Escape.terminal(file.path)): \(reasons.joined(separator: "; "))"

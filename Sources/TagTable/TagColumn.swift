@@ -39,8 +39,6 @@ public struct TagColumn: Sendable {
     public var missingShare: Double {
         codes.count == 0 ? 1 : Double(codes.count - presentCount + emptyCount) / Double(codes.count)
     }
-    /// Whether what was kept is text or numbers, rather than the size of a sequence or of binary data.
-    public var hasValues: Bool { !vr.isBinary && vr != .SQ }
 
     /// Indices of distinct values by falling number of instances, then by text.
     public func ranked() -> [Int] {

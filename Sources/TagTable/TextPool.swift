@@ -24,9 +24,4 @@ public struct TextPool: Sendable {
     /// Where text `index` lies in the block.
     public func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
     public func isEmpty(_ index: Int) -> Bool { range(index).isEmpty }
-
-    /// The block itself, for callers that hand texts on without copying them.
-    public func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
-        try bytes.withUnsafeBufferPointer(body)
-    }
 }

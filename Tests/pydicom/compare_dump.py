@@ -47,7 +47,6 @@ class Element:
     value: list | bytes
     creator: str | None = None
     refused: str | None = None  # why pydicom refused to convert the value, which then is its text or bytes
-    undefined_length: bool = False
 
 
 def plain(value, vr):
@@ -81,7 +80,6 @@ def element_of(dataset, tag):
         slot = dataset.get_item((tag.group, tag.element >> 8))
         creator = str(dataset[slot.tag].value) if slot is not None else None
     raw = dataset.get_item(tag)
-    undefined = bool(getattr(raw, "is_undefined_length", False) or getattr(raw, "length", 0) == 0xFFFFFFFF)
     try:
         element = dataset[tag]
         if " or " in element.VR:
@@ -90,7 +88,7 @@ def element_of(dataset, tag):
         if vr == "SQ":
             return Element(vr, [elements_of(item) for item in value], creator)
         if vr in BINARY or isinstance(value, (bytes, bytearray)):
-            return Element(vr, bytes(value or b""), creator, undefined_length=undefined)
+            return Element(vr, bytes(value or b""), creator)
         values = list(value) if isinstance(value, (MultiValue, list, tuple)) else [value]
         values = [plain(v, vr) for v in values]
         return Element(vr, [] if values in ([None], []) else values, creator)
@@ -101,7 +99,7 @@ def element_of(dataset, tag):
     if vr in ("DS", "IS"):
         texts = content.decode("latin-1").rstrip(" \0").split("\\")
         return Element(vr, [number_or_text(t) for t in texts], creator, refused)
-    return Element(vr, bytes(content), creator, refused, undefined)
+    return Element(vr, bytes(content), creator, refused)
 
 
 def elements_of(dataset):
