@@ -5,7 +5,8 @@ let package = Package(
     name: "tagfold-benchmarks",
     dependencies: [.package(name: "tagfold", path: "..")],
     targets: [
-        .executableTarget(name: "HeaderScan", dependencies: [.product(name: "TagTable", package: "tagfold")])
+        .executableTarget(name: "HeaderScan", dependencies: [.product(name: "TagTable", package: "tagfold")]),
+        .executableTarget(name: "DictionaryLoad", dependencies: [.product(name: "TagTable", package: "tagfold")]),
     ],
     swiftLanguageModes: [.v6]
 )

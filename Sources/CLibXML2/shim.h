@@ -4,9 +4,10 @@
 #include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>
 #include <libxml/xmlerror.h>
+#include <stdlib.h>
 #include <string.h>
 
-// One parse of untrusted XML that is already in memory. It lives in C because libxml2 2.12 changed the signature of
+// One parse of untrusted XML that is handed over piece by piece. It lives in C because libxml2 2.12 changed the signature of
 // its structured error handler, which Swift would see as another type.
 
 // attributes holds count groups of five pointers: local name, prefix, URI, value, end of value.
@@ -19,16 +20,17 @@ typedef struct tagfold_xml_handler {
     void (*problem)(void *context, const char *message, int line, int column);
 } tagfold_xml_handler;
 
-typedef struct tagfold_xml_parse {
+typedef struct tagfold_xml_parse tagfold_xml_parse;
+struct tagfold_xml_parse {
     xmlParserCtxtPtr parser;
-    const tagfold_xml_handler *handler;
+    tagfold_xml_handler handler;
     int refused;
-} tagfold_xml_parse;
+};
 
 static void tagfold_xml_refuse(tagfold_xml_parse *parse, const char *message) {
     if (parse->refused) return;
     parse->refused = 1;
-    parse->handler->problem(parse->handler->context, message, xmlSAX2GetLineNumber(parse->parser), 0);
+    parse->handler.problem(parse->handler.context, message, xmlSAX2GetLineNumber(parse->parser), 0);
     xmlStopParser(parse->parser);
 }
 
@@ -44,24 +46,24 @@ static void tagfold_xml_start(void *data, const xmlChar *name, const xmlChar *pr
     (void)prefix; (void)uri; (void)namespace_count; (void)namespaces; (void)defaulted;
     tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
     if (parse->refused) return;
-    parse->handler->start(parse->handler->context, (const char *)name, (const unsigned char *const *)attributes, count,
+    parse->handler.start(parse->handler.context, (const char *)name, (const unsigned char *const *)attributes, count,
                           xmlSAX2GetLineNumber(parse->parser));
 }
 
-static void tagfold_xml_end(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
+static void tagfold_xml_end_tag(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
     (void)prefix; (void)uri;
     tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
-    if (!parse->refused) parse->handler->end(parse->handler->context, (const char *)name);
+    if (!parse->refused) parse->handler.end(parse->handler.context, (const char *)name);
 }
 
 static void tagfold_xml_text(void *data, const xmlChar *bytes, int length) {
     tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
-    if (!parse->refused) parse->handler->text(parse->handler->context, (const char *)bytes, length);
+    if (!parse->refused) parse->handler.text(parse->handler.context, (const char *)bytes, length);
 }
 
 static void tagfold_xml_comment(void *data, const xmlChar *text) {
     tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
-    if (!parse->refused) parse->handler->comment(parse->handler->context, (const char *)text);
+    if (!parse->refused) parse->handler.comment(parse->handler.context, (const char *)text);
 }
 
 #if LIBXML_VERSION >= 21200
@@ -72,30 +74,42 @@ static void tagfold_xml_error(void *data, xmlErrorPtr error) {
     tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
     if (parse->refused || error == NULL || error->level < XML_ERR_ERROR) return;
     parse->refused = 1;
-    parse->handler->problem(parse->handler->context, error->message ? error->message : "not well-formed", error->line, error->int2);
+    parse->handler.problem(parse->handler.context, error->message ? error->message : "not well-formed", error->line, error->int2);
 }
 
-// Parses length bytes with no network, no DTD, no entity expansion beyond the five of XML, and libxml2's default
-// limits. Calls back in document order; after a problem nothing more is called.
-static inline void tagfold_xml_run(const char *bytes, int length, const tagfold_xml_handler *handler) {
+// Begins a parse with no network, no DTD, no entity expansion beyond the five of XML, and libxml2's default limits. It
+// calls back in document order; after a problem nothing more is called. The handler is copied. Ends with tagfold_xml_end.
+static inline tagfold_xml_parse *tagfold_xml_begin(const tagfold_xml_handler *handler) {
+    tagfold_xml_parse *parse = (tagfold_xml_parse *)calloc(1, sizeof *parse);
+    if (parse == NULL) return NULL;
+    parse->handler = *handler;
     xmlSAXHandler sax;
     memset(&sax, 0, sizeof sax);
     sax.initialized = XML_SAX2_MAGIC;
     sax.internalSubset = tagfold_xml_doctype;
     sax.startElementNs = tagfold_xml_start;
-    sax.endElementNs = tagfold_xml_end;
+    sax.endElementNs = tagfold_xml_end_tag;
     sax.characters = tagfold_xml_text;
     sax.cdataBlock = tagfold_xml_text;
     sax.comment = tagfold_xml_comment;
     sax.serror = tagfold_xml_error;
-    tagfold_xml_parse parse = {NULL, handler, 0};
-    xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&sax, &parse, NULL, 0, NULL);
-    if (parser == NULL) {
-        handler->problem(handler->context, "libxml2 could not start", 0, 0);
-        return;
+    parse->parser = xmlCreatePushParserCtxt(&sax, parse, NULL, 0, NULL);
+    if (parse->parser == NULL) {
+        free(parse);
+        return NULL;
     }
-    parse.parser = parser;
-    xmlCtxtUseOptions(parser, XML_PARSE_NONET);
-    xmlParseChunk(parser, bytes, length, 1);
-    xmlFreeParserCtxt(parser);
+    xmlCtxtUseOptions(parse->parser, XML_PARSE_NONET);
+    return parse;
+}
+
+static inline void tagfold_xml_feed(tagfold_xml_parse *parse, const unsigned char *bytes, int length, int is_last) {
+    if (parse != NULL && !parse->refused) xmlParseChunk(parse->parser, (const char *)bytes, length, is_last);
+}
+
+static inline int tagfold_xml_line(tagfold_xml_parse *parse) { return parse ? xmlSAX2GetLineNumber(parse->parser) : 0; }
+
+static inline void tagfold_xml_end(tagfold_xml_parse *parse) {
+    if (parse == NULL) return;
+    xmlFreeParserCtxt(parse->parser);
+    free(parse);
 }

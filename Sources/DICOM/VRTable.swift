@@ -1,48 +1,36 @@
 /// The value representations that a data dictionary gives to tags: all that the reader needs of it. Immutable, and
 /// quick enough to ask for every element of an implicit VR file.
 public struct VRTable: Sendable {
-    private var slots: [UInt64]  // 0: free; else tag << 8 | packed choice + 1
+    private var slots: [UInt64]  // 0: free; else creator << 40 | tag << 8 | packed choice
     private let mask: Int
     private let ranges: [(mask: UInt32, value: UInt32, choice: VRChoice)]
     private let creators: [[UInt8]: UInt32]
-    private let privateChoices: [UInt64: VRChoice]  // creator << 32 | tag without block
 
     /// - Parameters:
-    ///   - tags: plain tags.
+    ///   - elements: plain tags, under creator 0; private ones with the block number zeroed, under their creator's number,
+    ///     which is below 2²⁴.
     ///   - ranges: repeating groups and elements: `(tag & mask) == value`; searched in order after the plain tags.
-    ///   - privateTags: per private creator, elements with the block number zeroed.
+    ///   - creators: numbers of the private creators, from 1.
     public init(
-        tags: [(Tag, VRChoice)],
+        elements: [(creator: UInt32, tag: Tag, choice: VRChoice)],
         ranges: [(mask: UInt32, value: UInt32, choice: VRChoice)] = [],
-        privateTags: [(creator: String, elements: [(Tag, VRChoice)])] = []
+        creators: [String: UInt32] = [:]
     ) {
         var capacity = 16
-        while capacity < tags.count * 2 { capacity *= 2 }
+        while capacity < elements.count * 2 { capacity *= 2 }
         slots = Array(repeating: 0, count: capacity)
         mask = capacity - 1
         self.ranges = ranges
-        var creators: [[UInt8]: UInt32] = [:]
-        var privateChoices: [UInt64: VRChoice] = [:]
-        for entry in privateTags {
-            let id = creators[Array(entry.creator.utf8), default: UInt32(creators.count)]
-            creators[Array(entry.creator.utf8)] = id
-            for (tag, choice) in entry.elements {
-                privateChoices[UInt64(id) << 32 | UInt64(tag.withoutBlock.rawValue)] = choice
-            }
-        }
-        self.creators = creators
-        self.privateChoices = privateChoices
-        for (tag, choice) in tags { insert(tag, choice) }
+        self.creators = Dictionary(uniqueKeysWithValues: creators.map { (Array($0.key.utf8), $0.value) })
+        for (creator, tag, choice) in elements where creator < 1 << 24 { insert(VRTable.key(creator, tag), choice) }
     }
+
+    public init(tags: [(Tag, VRChoice)]) { self.init(elements: tags.map { (0, $0, $1) }) }
 
     /// The representation of a standard tag: repeating groups and elements, group lengths (UL) and private creators
     /// (LO) included.
     public func choice(for tag: Tag) -> VRChoice? {
-        var slot = VRTable.hash(tag) & mask
-        while slots[slot] != 0 {
-            if slots[slot] >> 8 == UInt64(tag.rawValue) { return VRTable.unpack(UInt8(truncatingIfNeeded: slots[slot])) }
-            slot = (slot + 1) & mask
-        }
+        if let choice = find(VRTable.key(0, tag)) { return choice }
         if tag.isGroupLength { return .one(.UL) }
         if tag.isPrivateCreator { return .one(.LO) }
         return ranges.first { tag.rawValue & $0.mask == $0.value }?.choice
@@ -54,19 +42,25 @@ public struct VRTable: Sendable {
     /// LO has at most 64 characters (PS3.5 Table 6.2-1), of at most four bytes.
     private static let longestCreator = 256
 
-    func privateChoice(creator: UInt32, tag: Tag) -> VRChoice? {
-        privateChoices[UInt64(creator) << 32 | UInt64(tag.withoutBlock.rawValue)]
+    func privateChoice(creator: UInt32, tag: Tag) -> VRChoice? { find(VRTable.key(creator, tag.withoutBlock)) }
+
+    private func find(_ key: UInt64) -> VRChoice? {
+        var slot = VRTable.hash(key) & mask
+        while slots[slot] != 0 {
+            if slots[slot] >> 8 == key { return VRTable.unpack(UInt8(truncatingIfNeeded: slots[slot])) }
+            slot = (slot + 1) & mask
+        }
+        return nil
     }
 
-    private mutating func insert(_ tag: Tag, _ choice: VRChoice) {
-        var slot = VRTable.hash(tag) & mask
-        while slots[slot] != 0, slots[slot] >> 8 != UInt64(tag.rawValue) { slot = (slot + 1) & mask }
-        slots[slot] = UInt64(tag.rawValue) << 8 | UInt64(VRTable.pack(choice))
+    private mutating func insert(_ key: UInt64, _ choice: VRChoice) {
+        var slot = VRTable.hash(key) & mask
+        while slots[slot] != 0, slots[slot] >> 8 != key { slot = (slot + 1) & mask }
+        slots[slot] = key << 8 | UInt64(VRTable.pack(choice))
     }
 
-    private static func hash(_ tag: Tag) -> Int {
-        Int(truncatingIfNeeded: (UInt64(tag.rawValue) &* 0x9E37_79B9_7F4A_7C15) >> 40)
-    }
+    private static func key(_ creator: UInt32, _ tag: Tag) -> UInt64 { UInt64(creator) << 32 | UInt64(tag.rawValue) }
+    private static func hash(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) }
     private static func pack(_ choice: VRChoice) -> UInt8 {
         switch choice {
         case .one(let vr): vr.rawValue + 1

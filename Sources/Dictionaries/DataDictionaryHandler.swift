@@ -1,81 +1,184 @@
 import DICOM
 
-/// Reads `dicom.xml` and `private.xml`.
-final class DataDictionaryHandler: XMLHandler {
+/// Reads `dicom.xml` and `private.xml`, and files of a site in the same form. Without a policy the first fault ends it;
+/// with one it goes on, and leaves out what is at fault.
+final class DataDictionaryHandler: DataDictionaryReading {
     private(set) var entries: [DataElementEntry] = []
     private(set) var edition: String?
-    private var creator: String?
+    private let file: String
+    private let policy: (any FaultPolicy)?
     private var isPrivate = false
+    private var creator: String?
     private var depth = 0
-    private var seen: [SeenKey: Int] = [:]
-    // A few texts stand in thousands of rows: each is parsed once.
-    private var representationsByText: [String: [VR]] = [:]
-    private var multiplicityByText: [String: ValueMultiplicity] = [:]
+    /// How deep we are in an element that has no place, of which nothing is read.
+    private var skippedDepth = 0
+    private var open: [XMLElement] = []
+    private var texts = RepeatedTexts()
+    private var seen = SeenTags()
+    private var seenOfOthers: [String: SeenTags] = [:]
 
-    private struct SeenKey: Hashable {
-        let creator: String?
+    init(file: String, policy: (any FaultPolicy)? = nil) {
+        self.file = file
+        self.policy = policy
+    }
+
+    func start(_ element: XMLElement) throws {
+        if skippedDepth > 0 {
+            skippedDepth += 1
+            return
+        }
+        switch (depth, element.name) {
+        case (0, "dataDictionary"): edition = element["edition"]
+        case (0, "privateDictionary"): isPrivate = true
+        case (1, "creator") where isPrivate: try begin(creator: element)
+        case (1, "element") where !isPrivate, (2, "element") where isPrivate: try add(element)
+        default:
+            skippedDepth = 1
+            return try fault(.unknownElement, "<\(element.name)> has no place here", element)
+        }
+        depth += 1
+        guard let policy else { return }
+        policy.look(at: element)
+        open.append(element)
+        if element.name != "element" { try checkAttributes(element) }
+    }
+
+    func end(_ name: String, text: String) throws {
+        if skippedDepth > 0 {
+            skippedDepth -= 1
+            return
+        }
+        depth -= 1
+        if let policy, let element = open.popLast() { policy.look(at: text, in: element) }
+    }
+
+    private func begin(creator element: XMLElement) throws {
+        // A creator may come twice.
+        if let creator { seenOfOthers[creator] = seen }
+        creator = element["name"]
+        seen = creator.flatMap { seenOfOthers.removeValue(forKey: $0) } ?? SeenTags()
+        guard creator?.isEmpty ?? true else { return }
+        creator = nil
+        try fault(.missingAttribute, "<creator> has no name", element)
+    }
+
+    private func checkAttributes(_ element: XMLElement) throws {
+        let allowed = ["dataDictionary": "edition", "creator": "name"][element.name]
+        for (name, _) in element.attributes where name != allowed {
+            try fault(.unknownAttribute, "<\(element.name)> has no attribute “\(name)”", element)
+        }
+    }
+
+    private func add(_ element: XMLElement) throws {
+        var (pattern, tag) = ((mask: UInt32, value: UInt32)?.none, "")
+        var (keyword, name) = ("", "")
+        var representations: [VR] = []
+        var multiplicity: ValueMultiplicity?
+        var (isRetired, isWrong) = (false, false)
+        func wrong(_ code: DictionaryError.Code, _ reason: String) throws {
+            isWrong = true
+            try fault(code, reason, element)
+        }
+        for index in 0..<element.count {
+            switch element.name(index) {
+            case "tag":
+                tag = element.value(index)
+                pattern = DataElementEntry.pattern(tag)
+                if pattern == nil { try wrong(.badTag, "“\(tag)” is not eight hexadecimal digits, x for a repeating one") }
+            case "keyword": keyword = element.value(index)
+            case "name": name = element.value(index)
+            case "vr":
+                guard let known = texts.representations(element, index) else {
+                    try wrong(.badVR, "“\(element.value(index))” is no value representation, nor several with spaces between")
+                    continue
+                }
+                representations = known
+            case "vm":
+                multiplicity = texts.multiplicity(element, index)
+                if multiplicity == nil { try wrong(.badVM, "“\(element.value(index))” is no value multiplicity") }
+            case "retired":
+                let value = element.value(index)
+                isRetired = value == "true"
+                if !isRetired, value != "false" { try wrong(.badAttribute, "“retired” is true or false, not “\(value)”") }
+            case let other: try wrong(.unknownAttribute, "<element> has no attribute “\(other)”")
+            }
+        }
+        guard let pattern else { return tag.isEmpty ? try fault(.missingAttribute, "<element> has no tag", element) : () }
+        if !isPrivate, pattern.mask & pattern.value >> 16 & 1 == 1 { try wrong(.badTag, "\(tag) is private: it belongs under a <creator>") }
+        if let line = seen.line(of: pattern, inPrivate: isPrivate, adding: element.line) {
+            try wrong(.duplicateEntry, "\(tag) stands already in line \(line)")
+        }
+        guard !isWrong, !isPrivate || creator != nil else { return }
+        entries.append(
+            DataElementEntry(
+                mask: pattern.mask, value: pattern.value, privateCreator: creator, keyword: keyword, name: name, representations: representations,
+                multiplicity: multiplicity, isRetired: isRetired, file: file, line: element.line))
+    }
+
+    /// Comes back where there is a policy that goes on.
+    private func fault(_ code: DictionaryError.Code, _ reason: String, _ element: XMLElement) throws {
+        let error = DictionaryError(code, reason, file: file, line: element.line)
+        guard let policy else { throw error }
+        try policy.take(error, at: element)
+    }
+}
+
+/// A few texts stand in thousands of rows: each is parsed once.
+private struct RepeatedTexts {
+    private var representations: [UInt64: [VR]] = [:]
+    private var multiplicities: [UInt64: ValueMultiplicity] = [:]
+
+    mutating func representations(_ element: XMLElement, _ index: Int) -> [VR]? {
+        let key = element.shortValue(index)
+        if let key, let known = representations[key] { return known }
+        let names = element.value(index).split(separator: " ")
+        let parsed = names.compactMap { VR(name: $0) }
+        guard parsed.count == names.count else { return nil }
+        if let key { representations[key] = parsed }
+        return parsed
+    }
+
+    mutating func multiplicity(_ element: XMLElement, _ index: Int) -> ValueMultiplicity? {
+        let key = element.shortValue(index)
+        if let key, let known = multiplicities[key] { return known }
+        let parsed = ValueMultiplicity(text: element.value(index))
+        if let key { multiplicities[key] = parsed }
+        return parsed
+    }
+}
+
+/// The tags of one file so far, or of one creator, and their lines. Those in ascending order, as dictionaries mostly are,
+/// cost nothing to look for.
+private struct SeenTags {
+    private struct Pattern: Hashable {
         let mask: UInt32
         let value: UInt32
     }
 
-    func start(_ element: XMLElement) throws {
-        depth += 1
-        switch (depth, element.name) {
-        case (1, "dataDictionary"): edition = element["edition"]
-        case (1, "privateDictionary"): isPrivate = true
-        case (1, _): throw failure(.wrongRoot, "the root is <\(element.name)>, not <dataDictionary> or <privateDictionary>", element)
-        case (2, "creator") where isPrivate:
-            guard let name = element["name"], !name.isEmpty else { throw failure(.missingAttribute, "<creator> has no name", element) }
-            creator = name
-        case (2, "element") where !isPrivate, (3, "element") where isPrivate:
-            entries.append(try entry(element))
-        default: throw failure(.unknownElement, "<\(element.name)> has no place here", element)
+    private var ascending: [(value: UInt32, line: Int)] = []
+    private var others: [Pattern: Int] = [:]
+
+    /// - Returns: the line of an earlier entry for the same tags.
+    mutating func line(of pattern: (mask: UInt32, value: UInt32), inPrivate: Bool, adding line: Int) -> Int? {
+        // The block of a private element does not count, however it is written.
+        let isPlain = pattern.mask | (inPrivate ? 0xFF00 : 0) == .max
+        let key = inPrivate && isPlain ? Pattern(mask: .max, value: pattern.value & 0xFFFF_00FF) : Pattern(mask: pattern.mask, value: pattern.value)
+        if isPlain, ascending.last.map({ $0.value < key.value }) ?? true {
+            ascending.append((key.value, line))
+            return nil
         }
+        if isPlain, let known = lineAmongAscending(key.value) { return known }
+        if let known = others[key] { return known }
+        others[key] = line
+        return nil
     }
 
-    func end(_ name: String, text: String) throws { depth -= 1 }
-
-    private func failure(_ code: DictionaryError.Code, _ reason: String, _ element: XMLElement) -> DictionaryError {
-        DictionaryError(code, reason, file: "", line: element.line)
-    }
-
-    private static let attributes: Set<String> = ["tag", "keyword", "name", "vr", "vm", "retired"]
-
-    private func entry(_ element: XMLElement) throws -> DataElementEntry {
-        if let unknown = element.attributes.first(where: { !DataDictionaryHandler.attributes.contains($0.name) }) {
-            throw failure(.unknownAttribute, "<element> has no attribute “\(unknown.name)”", element)
+    private func lineAmongAscending(_ value: UInt32) -> Int? {
+        var (low, high) = (0, ascending.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ascending[middle].value < value { low = middle + 1 } else { high = middle }
         }
-        guard let text = element["tag"] else { throw failure(.missingAttribute, "<element> has no tag", element) }
-        guard let (mask, value) = DataElementEntry.pattern(text) else {
-            throw failure(.badTag, "“\(text)” is not eight hexadecimal digits, x for a repeating one", element)
-        }
-        if let line = seen.updateValue(element.line, forKey: SeenKey(creator: creator, mask: mask, value: value)) {
-            throw failure(.duplicateEntry, "\(text) stands already in line \(line)", element)
-        }
-        return DataElementEntry(
-            mask: mask, value: value, privateCreator: creator, keyword: element["keyword"] ?? "", name: element["name"] ?? "",
-            representations: try representations(element), multiplicity: try multiplicity(element),
-            isRetired: element["retired"] == "true", line: element.line)
-    }
-
-    private func representations(_ element: XMLElement) throws -> [VR] {
-        guard let text = element["vr"] else { return [] }
-        if let known = representationsByText[text] { return known }
-        let representations = try text.split(separator: " ").map { name in
-            guard let vr = VR(name: name) else { throw failure(.badVR, "“\(name)” is no value representation", element) }
-            return vr
-        }
-        representationsByText[text] = representations
-        return representations
-    }
-
-    private func multiplicity(_ element: XMLElement) throws -> ValueMultiplicity? {
-        guard let text = element["vm"] else { return nil }
-        if let known = multiplicityByText[text] { return known }
-        guard let multiplicity = ValueMultiplicity(text: text) else {
-            throw failure(.badVM, "“\(text)” is no value multiplicity", element)
-        }
-        multiplicityByText[text] = multiplicity
-        return multiplicity
+        return low < ascending.count && ascending[low].value == value ? ascending[low].line : nil
     }
 }

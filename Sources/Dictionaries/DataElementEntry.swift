@@ -14,6 +14,8 @@ public struct DataElementEntry: Sendable {
     public let representations: [VR]
     public let multiplicity: ValueMultiplicity?
     public let isRetired: Bool
+    /// The file that says so, and the line.
+    public let file: String
     public let line: Int
 
     public var isRepeating: Bool { mask != .max && privateCreator == nil }
@@ -22,6 +24,12 @@ public struct DataElementEntry: Sendable {
         let digits = Array(Tag(rawValue: value).hex)
         return String((0..<8).map { place in mask >> UInt32(28 - 4 * place) & 0xF == 0 ? "x" : digits[place] })
     }
+    /// The tag, with its creator for a private one: `0019xx0C@"SIEMENS MR HEADER"`.
+    public var pathText: String { tagText + (privateCreator.map { "@\"\($0)\"" } ?? "") }
+
+    /// A private element is found by its group and low byte, in whatever block its creator has reserved. A row that leaves
+    /// those open names none.
+    var isNote: Bool { privateCreator != nil && mask & 0xFFFF_00FF != 0xFFFF_00FF }
 }
 
 extension DataElementEntry {

@@ -21,7 +21,7 @@ struct XMLPlaces {
         var place = Place.begin
         // A byte order mark takes no column.
         var position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        for tag in XMLTags(bytes) {
+        for tag in XMLTags.ranges(in: bytes) {
             for byte in bytes[position..<max(position, tag.lowerBound)] {
                 if byte == UInt8(ascii: "\n") {
                     place = Place(line: place.line + 1, column: 1)

@@ -1,55 +1,106 @@
-/// The tags of a document, before it is parsed: where each begins and ends. Comments, CDATA sections and processing
-/// instructions are passed over. Bytes are read as an extension of ASCII.
-struct XMLTags: Sequence, IteratorProtocol {
+/// Follows the tags of a document, before it is parsed: where each begins and ends. Comments, CDATA sections and
+/// processing instructions are passed over. Bytes are read as an extension of ASCII, in pieces of any size.
+struct XMLTagScanner {
+    private enum State {
+        case text
+        /// Behind `<`, `<!` and so on, until it is clear what begins.
+        case opening(length: Int)
+        case tag
+        case quoted(UInt8)
+        /// Behind `<!--`, `<![` or `<?`; `matched` bytes of what ends it have come.
+        case passed(end: StaticString, matched: Int)
+    }
+
+    private var state = State.text
+    /// Bytes of the pieces before.
+    private var base = 0
+    /// Where the tag began that is open.
+    private var tagStart = 0
+
+    /// Where in this piece a tag has become longer than `longest`, or nil. What is passed over may be long.
+    mutating func firstOverlong(in piece: UnsafeBufferPointer<UInt8>) -> Int? {
+        var overlong: Int?
+        let before = base
+        scan(piece) { tag in if tag.count > XMLTags.longest, overlong == nil { overlong = max(0, tag.lowerBound - before) } }
+        if overlong == nil, isInTag, base - tagStart > XMLTags.longest { overlong = max(0, tagStart - before) }
+        return overlong
+    }
+
+    /// The tag that the document ends in.
+    var unfinished: Range<Int>? { isInTag ? tagStart..<base : nil }
+
+    private var isInTag: Bool {
+        switch state {
+        case .text, .passed: false
+        case .opening, .tag, .quoted: true
+        }
+    }
+
+    /// - Parameter tag: each tag that ends in this piece, from `<` to behind `>`, counted from the begin of the document.
+    mutating func scan(_ piece: UnsafeBufferPointer<UInt8>, tag: (Range<Int>) -> Void) {
+        var position = 0
+        defer { base += piece.count }
+        while position < piece.count {
+            let byte = piece[position]
+            switch state {
+            case .text:
+                guard let next = piece[position...].firstIndex(of: UInt8(ascii: "<")) else { return }
+                position = next
+                tagStart = base + position
+                state = .opening(length: 1)
+            case .opening(let length):
+                state = XMLTagScanner.opened(byte, length)
+                // The byte belongs to the tag, and may end it.
+                if case .tag = state { continue }
+            case .tag:
+                if byte == UInt8(ascii: ">") {
+                    state = .text
+                    tag(tagStart..<base + position + 1)
+                } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                    state = .quoted(byte)
+                }
+            case .quoted(let quote):
+                guard let next = piece[position...].firstIndex(of: quote) else { return }
+                position = next
+                state = .tag
+            case .passed(let end, let matched):
+                state = XMLTagScanner.passed(byte, end, matched)
+            }
+            position += 1
+        }
+    }
+
+    /// What begins, by the byte behind `length` others.
+    private static func opened(_ byte: UInt8, _ length: Int) -> State {
+        switch (length, byte) {
+        case (1, UInt8(ascii: "?")): .passed(end: "?>", matched: 0)
+        case (1, UInt8(ascii: "!")): .opening(length: 2)
+        case (2, UInt8(ascii: "[")): .passed(end: "]]>", matched: 0)
+        case (2, UInt8(ascii: "-")): .opening(length: 3)
+        case (3, UInt8(ascii: "-")): .passed(end: "-->", matched: 0)
+        default: .tag
+        }
+    }
+
+    /// `]]]>` ends with its last three bytes: what repeats the first byte of an end keeps what has come.
+    private static func passed(_ byte: UInt8, _ end: StaticString, _ matched: Int) -> State {
+        let count = end.utf8CodeUnitCount
+        let expected = end.withUTF8Buffer { $0[matched] }
+        if byte == expected { return matched + 1 == count ? .text : .passed(end: end, matched: matched + 1) }
+        let first = end.withUTF8Buffer { $0[0] }
+        return .passed(end: end, matched: byte != first ? 0 : min(matched, count - 1))
+    }
+}
+
+/// The tags of a whole document.
+enum XMLTags {
     /// No dictionary comes near it. libxml2 compares the attributes of one tag pairwise: a tag of 3 MB takes a minute.
     static let longest = 64 << 10
 
-    private let bytes: [UInt8]
-    private var position = 0
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    /// Offset of the first tag longer than `longest`, or nil. What is passed over may be long.
-    static func firstOverlong(in bytes: [UInt8]) -> Int? { XMLTags(bytes).first { $0.count > longest }?.lowerBound }
-
-    mutating func next() -> Range<Int>? {
-        // Locals are quicker than properties here, and every load passes through.
-        let bytes = bytes
-        var position = position
-        defer { self.position = position }
-        while let start = bytes[position...].firstIndex(of: UInt8(ascii: "<")) {
-            position = start + 1
-            if let skipped = sectionEnd(from: start) {
-                position = skipped
-                continue
-            }
-            var quote: UInt8?
-            while position < bytes.count {
-                let byte = bytes[position]
-                position += 1
-                if byte == quote {
-                    quote = nil
-                } else if quote == nil {
-                    if byte == UInt8(ascii: ">") { break }
-                    if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { quote = byte }
-                }
-            }
-            return start..<position
-        }
-        return nil
-    }
-
-    private static let sections = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")].map { (Array($0.0.utf8), Array($0.1.utf8)) }
-
-    /// Where the comment, CDATA section or processing instruction at `start` ends; nil when there is none.
-    private func sectionEnd(from start: Int) -> Int? {
-        guard start + 1 < bytes.count, bytes[start + 1] == UInt8(ascii: "!") || bytes[start + 1] == UInt8(ascii: "?") else { return nil }
-        guard let (opening, closing) = XMLTags.sections.first(where: { bytes[start...].starts(with: $0.0) }) else { return nil }
-        var position = start + opening.count
-        while let next = bytes[Swift.min(position, bytes.count)...].firstIndex(of: closing[0]) {
-            if bytes[next...].starts(with: closing) { return next + closing.count }
-            position = next + 1
-        }
-        return bytes.count
+    static func ranges(in bytes: [UInt8]) -> [Range<Int>] {
+        var scanner = XMLTagScanner()
+        var ranges: [Range<Int>] = []
+        bytes.withUnsafeBufferPointer { scanner.scan($0) { ranges.append($0) } }
+        return ranges + (scanner.unfinished.map { [$0] } ?? [])
     }
 }

@@ -73,10 +73,20 @@ struct XMLAttackTests {
         }
     }
 
-    @Test func longCommentsAndTextAreNoAttack() throws {
+    @Test func longCommentsAreNoAttack() throws {
         let long = String(repeating: "a < b > \" ", count: 20_000)
-        let text = "<?xml version=\"1.0\"?><!-- \(long.replacing("--", with: ""))-->\n<dataDictionary><![CDATA[\(long)]]>\(DataDictionaryTests.good)</dataDictionary>"
+        let text = "<?xml version=\"1.0\"?><!-- \(long)-->\n<dataDictionary><!--\(long)-->\(DataDictionaryTests.good)</dataDictionary>"
         #expect(try DataDictionary(xml: Array(text.utf8), name: "long.xml").entries.count == 1)
+    }
+
+    @Test func textWithoutEnd() throws {
+        let long = String(repeating: "a < b > ", count: 600_000)
+        let error = refused("<dataDictionary>\n<![CDATA[\(long)]]>\(DataDictionaryTests.good)</dataDictionary>")
+        #expect(error?.code == .tooLarge)
+        #expect(error?.line == 2)
+        // The layout between elements is no text.
+        let spaces = String(repeating: " ", count: 5 << 20)
+        #expect(try DataDictionary(xml: Array("<dataDictionary>\(spaces)\(DataDictionaryTests.good)\(spaces)</dataDictionary>".utf8), name: "wide.xml").entries.count == 1)
     }
 
     @Test func pathsThatNeverEnd() throws {

@@ -46,15 +46,16 @@ extension Tag {
 extension VRTable {
     /// A few elements, a repeating group, and one private creator.
     static let tests = VRTable(
-        tags: [
-            (.transferSyntaxUID, .one(.UI)), (.specificCharacterSet, .one(.CS)), (.imageType, .one(.CS)), (Tag(0x0008, 0x0016), .one(.UI)),
-            (.modality, .one(.CS)), (.referencedImages, .one(.SQ)), (.referencedInstance, .one(.UI)), (.patientName, .one(.PN)),
-            (.patientComments, .one(.LT)), (.sliceThickness, .one(.DS)), (.instanceNumber, .one(.IS)), (.imageComments, .one(.LT)),
-            (.rows, .one(.US)), (.pixelSpacing, .one(.DS)), (.pixelRepresentation, .one(.US)), (.smallestValue, .usOrSS),
-            (.lutDescriptor, .usOrSS), (.lutData, .usOrOW), (.pixelMeasures, .one(.SQ)), (.sharedFunctionalGroups, .one(.SQ)),
-            (.perFrameFunctionalGroups, .one(.SQ)), (.pixelData, .obOrOW),
-        ],
-        ranges: [(mask: 0xFF00_FFFF, value: 0x6000_3000, choice: .obOrOW)],
-        privateTags: [("ACME", [(Tag(0x0009, 0x0001), .one(.DS)), (Tag(0x0009, 0x0002), .one(.SQ)), (Tag(0x0009, 0x0003), .one(.FD))])]
-    )
+        elements: plain.map { (0, $0, $1) } + own.map { (1, $0, $1) },
+        ranges: [(mask: 0xFF00_FFFF, value: 0x6000_3000, choice: .obOrOW)], creators: ["ACME": 1])
+
+    private static let plain: [(Tag, VRChoice)] = [
+        (.transferSyntaxUID, .one(.UI)), (.specificCharacterSet, .one(.CS)), (.imageType, .one(.CS)), (Tag(0x0008, 0x0016), .one(.UI)),
+        (.modality, .one(.CS)), (.referencedImages, .one(.SQ)), (.referencedInstance, .one(.UI)), (.patientName, .one(.PN)),
+        (.patientComments, .one(.LT)), (.sliceThickness, .one(.DS)), (.instanceNumber, .one(.IS)), (.imageComments, .one(.LT)),
+        (.rows, .one(.US)), (.pixelSpacing, .one(.DS)), (.pixelRepresentation, .one(.US)), (.smallestValue, .usOrSS),
+        (.lutDescriptor, .usOrSS), (.lutData, .usOrOW), (.pixelMeasures, .one(.SQ)), (.sharedFunctionalGroups, .one(.SQ)),
+        (.perFrameFunctionalGroups, .one(.SQ)), (.pixelData, .obOrOW),
+    ]
+    private static let own: [(Tag, VRChoice)] = [(Tag(0x0009, 0x0001), .one(.DS)), (Tag(0x0009, 0x0002), .one(.SQ)), (Tag(0x0009, 0x0003), .one(.FD))]
 }

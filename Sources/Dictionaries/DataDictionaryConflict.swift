@@ -1,0 +1,47 @@
+import DICOM
+
+/// Two files of a data dictionary that do not say the same.
+public struct DataDictionaryConflict: Sendable {
+    public enum Kind: String, Sendable {
+        /// One element, of one creator, with different value representations. The later file counts.
+        case representations
+        /// One keyword for two elements. The earlier file counts.
+        case keyword
+    }
+
+    public let kind: Kind
+    public let entry: DataElementEntry
+    /// What an earlier file says.
+    public let other: DataElementEntry
+
+    init(_ kind: Kind, _ entry: DataElementEntry, _ other: DataElementEntry) {
+        self.kind = kind
+        self.entry = entry
+        self.other = other
+    }
+}
+
+extension DataDictionaryConflict: CustomStringConvertible {
+    /// `ours.xml:3: 0019xx0C@"SIEMENS MR HEADER" has VR DS here, IS in private.xml:9012; this one counts`.
+    public var description: String {
+        let (here, there) = ("\(entry.file):\(entry.line)", "\(other.file):\(other.line)")
+        switch kind {
+        case .representations:
+            return "\(here): \(entry.pathText) has \(entry.representationText) here, \(other.representationText) in \(there); this one counts"
+        case .keyword:
+            return "\(here): the keyword \(entry.keyword) of \(entry.pathText) is that of \(other.pathText) in \(there), which keeps it"
+        }
+    }
+}
+
+extension DataElementEntry {
+    /// `VR US or SS`.
+    public var representationText: String {
+        representations.isEmpty ? "no VR" : "VR " + representations.map(\.name).joined(separator: " or ")
+    }
+
+    /// Whether the value representations are the same, in any order.
+    func saysNothingElse(than other: DataElementEntry) -> Bool {
+        representations == other.representations || Set(representations) == Set(other.representations)
+    }
+}
