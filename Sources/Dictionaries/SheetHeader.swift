@@ -42,19 +42,21 @@ package struct SheetHeader: Sendable {
     /// What hospitals call such columns; case, spaces and punctuation do not count.
     static let words: [Role: [String]] = [
         .text: [
-            "text", "value", "name", "our name", "local name", "synonym", "spelling", "label", "naziv", "naš naziv", "vrijednost", "tekst", "sinonim",
-            "Bezeichnung", "unsere Bezeichnung", "Wert", "Synonym", "Schreibweise", "nom", "notre nom", "valeur", "synonyme", "libellé", "nome", "valore",
-            "sinonimo", "nombre", "valor", "sinónimo", "hodnota", "název", "názov", "synonymum", "wartość", "nazwa", "ime", "naše ime", "vrednost",
-            "sopimenka", "naam", "waarde", "namn", "värde", "navn", "verdi", "værdi", "megnevezés", "érték",
+            "text", "value", "name", "our name", "local name", "synonym", "spelling", "label", "naziv", "naš naziv", "vrijednost",
+            "tekst", "sinonim", "Bezeichnung", "unsere Bezeichnung", "Wert", "Schreibweise", "nom", "notre nom", "valeur", "synonyme",
+            "libellé", "nome", "valore", "sinonimo", "nombre", "valor", "sinónimo", "hodnota", "název", "názov", "synonymum", "wartość",
+            "nazwa", "ime", "naše ime", "vrednost", "sopimenka", "naam", "waarde", "namn", "värde", "navn", "verdi", "værdi",
+            "megnevezés", "érték",
         ],
         .term: [
-            "term", "standard term", "standard", "standard name", "canonical term", "defined term", "DICOM term", "folds to", "pojam", "standardni pojam",
-            "termin", "standardni naziv", "Begriff", "Standardbegriff", "terme", "terme standard", "termine", "termine standard", "término",
-            "término estándar", "termo", "pojem", "termín", "standardní termín", "pojęcie", "termin standardowy", "standardni izraz", "standaardterm",
-            "standardterm", "kifejezés",
+            "term", "standard term", "standard", "standard name", "canonical term", "defined term", "DICOM term", "folds to", "pojam",
+            "standardni pojam", "termin", "standardni naziv", "Begriff", "Standardbegriff", "terme", "terme standard", "termine",
+            "termine standard", "término", "término estándar", "termo", "pojem", "termín", "standardní termín", "pojęcie", "termin standardowy",
+            "standardni izraz", "standaardterm", "standardterm", "kifejezés",
         ],
         .language: [
-            "language", "lang", "jezik", "Sprache", "langue", "lingua", "idioma", "língua", "jazyk", "język", "taal", "språk", "sprog", "nyelv",
+            "language", "lang", "jezik", "Sprache", "langue", "lingua", "idioma", "língua", "jazyk", "język", "taal", "språk", "sprog",
+            "nyelv",
         ],
     ]
 
