@@ -1,13 +1,13 @@
 import Glibc
 
 /// One open converter of the system's iconv, from some encoding to UTF-8. Its pointers never leave this file.
-final class Iconv {
+package final class Iconv {
     private let handle: iconv_t
     /// Filled and emptied in turns, so that long text costs no more memory.
     private var piece = [CChar](repeating: 0, count: 4096)
 
     /// Nil when the system does not know the encoding.
-    init?(from encoding: String) {
+    package init?(from encoding: String) {
         // On failure iconv_open returns all bits set.
         guard let handle = iconv_open("UTF-8", encoding), handle != iconv_t(bitPattern: -1) else { return nil }
         self.handle = handle
@@ -16,7 +16,7 @@ final class Iconv {
     deinit { iconv_close(handle) }
 
     /// Appends what the bytes mean to `output`; U+FFFD for each byte that means nothing. Returns whether there was one.
-    func convert(_ bytes: ArraySlice<UInt8>, to output: inout [UInt8]) -> Bool {
+    package func convert(_ bytes: ArraySlice<UInt8>, to output: inout [UInt8]) -> Bool {
         _ = iconv(handle, nil, nil, nil, nil)
         var isLossy = false
         var rest = bytes
@@ -56,13 +56,13 @@ final class Iconv {
 }
 
 /// The upper half of a one-byte encoding: the UTF-8 of each byte from 0x80 on; none where the byte has no meaning.
-struct HalfTable {
+package struct HalfTable {
     /// JIS X 0201 katakana, which glibc has under no name of its own.
     static let katakana = "JIS X 0201"
 
-    let characters: [[UInt8]]
+    package let characters: [[UInt8]]
 
-    init(_ encoding: String) {
+    package init(_ encoding: String) {
         let iconv = encoding == HalfTable.katakana ? nil : Iconv(from: encoding)
         characters = (0x80...0xFF).map { (byte: UInt8) in
             if encoding == HalfTable.katakana {

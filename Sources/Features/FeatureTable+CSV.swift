@@ -1,4 +1,5 @@
 import DICOM
+import Dictionaries
 import PluginHost
 
 extension FeatureTable {
@@ -9,7 +10,13 @@ extension FeatureTable {
     ///   its column's kind.
     public static func read(csv: [UInt8], schema: FeatureSchema) throws -> (table: FeatureTable, rowNames: [String]) {
         try schema.validate()
-        var reader = CSVReader(csv)
+        do { return try rows(of: csv, schema: schema) } catch let error as CSVError {
+            throw FeatureError(.badRow, error.reason, line: error.line)
+        }
+    }
+
+    private static func rows(of csv: [UInt8], schema: FeatureSchema) throws -> (table: FeatureTable, rowNames: [String]) {
+        var reader = CSVReader(try SpreadsheetText(csv, encoding: .utf8), separator: UInt8(ascii: ","))
         guard let header = try reader.next() else { throw FeatureError(.badRow, "the file is empty") }
         let places = try schema.columns.map { column in
             try place(of: column.name, in: header)

@@ -1,4 +1,4 @@
-import Features
+import Dictionaries
 
 /// Makes text that nobody vouches for safe for where it goes.
 public enum Escape {

@@ -1,4 +1,4 @@
-import Features
+import Dictionaries
 import Testing
 
 @testable import Reports
@@ -52,7 +52,7 @@ struct EscapeTests {
         "a,b", "a\"b", "\"\"", "a\nb", "a\r\nb", "\"\u{301},x", "a\"\u{FE0F}b", "x\"\u{200D}\",", "line\n\"quoted\",\r", "č,ž",
     ])
     func roundTrip(_ text: String) throws {
-        var reader = CSVReader(Array((Escape.csv(text) + ",next\n").utf8))
+        var reader = CSVReader(try SpreadsheetText(Array((Escape.csv(text) + ",next\n").utf8)), separator: UInt8(ascii: ","))
         #expect(try reader.next().map { $0.map { Array($0.unicodeScalars) } } == [Array(text.unicodeScalars), Array("next".unicodeScalars)])
         #expect(try reader.next() == nil)
     }

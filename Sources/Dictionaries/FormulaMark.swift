@@ -3,10 +3,10 @@ import DICOM
 /// The apostrophe that keeps a spreadsheet from running text as a formula. It goes before text that begins with `=`, `+`,
 /// `-`, `@`, a tab or a carriage return and is no number, and before text that would be mistaken for marked text: so it
 /// can be taken off again without loss.
-public enum FormulaMark {
-    public static func adding(to text: String) -> String { needsMark(text) ? "'" + text : text }
+package enum FormulaMark {
+    package static func adding(to text: String) -> String { needsMark(text) ? "'" + text : text }
 
-    public static func removing(from text: String) -> String {
+    package static func removing(from text: String) -> String {
         guard text.utf8.first == apostrophe else { return text }
         let rest = String(decoding: text.utf8.dropFirst(), as: UTF8.self)
         return needsMark(rest) ? rest : text
