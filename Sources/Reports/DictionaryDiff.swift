@@ -87,7 +87,7 @@ extension DictionaryDiff {
         let changes = pairs.map { $0.changes() }
         let changed = zip(pairs, changes).filter { !$0.1.isEmpty }.map { $0.0 }
         (self.before, self.after) = names
-        instances = table.rowCount
+        instances = table.instanceCount
         coverage = [Coverage(pairs)] + changed.map { Coverage([$0], of: $0.before) }
         self.changes = changes.flatMap { $0 }.sorted { a, b in
             if a.instances != b.instances { return a.instances > b.instances }

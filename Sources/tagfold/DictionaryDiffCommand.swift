@@ -36,8 +36,7 @@ struct DictionaryDiffCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("What takes the place of A.", valueName: "B"))
     var after: String
 
-    @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
-    var paths: [String]
+    @OptionGroup var archive: ArchivePaths
 
     @Option(help: ArgumentHelp("Compare only this attribute.", valueName: "keyword"))
     var tag: String?
@@ -107,7 +106,7 @@ struct DictionaryDiffCommand: ParsableCommand {
         plugins.noteRefusals(host)
         var options = try reading.scanOptions(data)
         options.nestedPaths = host.nestedPaths
-        let table = try Archive.scan(paths, options: options)
+        let table = try Archive.scan(archive.paths, options: options)
         return (table, host.normalize(table, threads: reading.threads))
     }
 
