@@ -257,7 +257,11 @@ class Dictionary:
             parent = f' parent="{self.parents[term]}"' if term in self.parents else ""
             if term in self.own:
                 yield "  <!-- Not in Table L-1 -->"
-            yield f'  <term name="{escape(term, QUOTE)}" meaning="{escape(meaning, QUOTE)}"{parent}>'
+            start = f'  <term name="{escape(term, QUOTE)}" meaning="{escape(meaning, QUOTE)}"{parent}'
+            if not codes and not synonyms:
+                yield start + "/>"
+                continue
+            yield start + ">"
             for (scheme, code), code_meaning in codes.items():
                 yield f'    <code scheme="{scheme}" value="{code}" meaning="{escape(code_meaning, QUOTE)}"/>'
             for language, synonym in sorted(synonyms, key=lambda s: (LANGUAGES.index(s[0]), s[1])):

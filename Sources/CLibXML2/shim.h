@@ -15,6 +15,7 @@ typedef struct tagfold_xml_handler {
     void (*start)(void *context, const char *name, const unsigned char *const *attributes, int count, int line);
     void (*text)(void *context, const char *bytes, int length);
     void (*end)(void *context, const char *name);
+    void (*comment)(void *context, const char *text);
     void (*problem)(void *context, const char *message, int line, int column);
 } tagfold_xml_handler;
 
@@ -58,6 +59,11 @@ static void tagfold_xml_text(void *data, const xmlChar *bytes, int length) {
     if (!parse->refused) parse->handler->text(parse->handler->context, (const char *)bytes, length);
 }
 
+static void tagfold_xml_comment(void *data, const xmlChar *text) {
+    tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
+    if (!parse->refused) parse->handler->comment(parse->handler->context, (const char *)text);
+}
+
 #if LIBXML_VERSION >= 21200
 static void tagfold_xml_error(void *data, const xmlError *error) {
 #else
@@ -80,6 +86,7 @@ static inline void tagfold_xml_run(const char *bytes, int length, const tagfold_
     sax.endElementNs = tagfold_xml_end;
     sax.characters = tagfold_xml_text;
     sax.cdataBlock = tagfold_xml_text;
+    sax.comment = tagfold_xml_comment;
     sax.serror = tagfold_xml_error;
     tagfold_xml_parse parse = {NULL, handler, 0};
     xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&sax, &parse, NULL, 0, NULL);

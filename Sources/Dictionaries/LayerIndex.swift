@@ -24,13 +24,13 @@ struct LayerIndex: Sendable {
                 layer.file)
         }
         for term in layer.terms {
-            for synonym in term.synonyms {
+            for synonym in term.synonyms where synonym.isEnabled {
                 let entry = Entry(
                     term: terms[term.name] ?? term, condition: synonym.condition, line: synonym.line, tag: synonym.tag, isTerm: false)
                 try add(synonym.text, entry, layer.file)
             }
         }
-        for sentinel in layer.sentinels {
+        for sentinel in layer.sentinels where sentinel.isEnabled {
             try add(
                 sentinel.text, Entry(term: nil, condition: sentinel.condition, line: sentinel.line, tag: sentinel.tag, isTerm: false),
                 layer.file)

@@ -43,11 +43,8 @@ final class LintCollector: FaultPolicy {
             hidden.append(scalar)
         }
         guard !hidden.isEmpty else { return }
-        let names = hidden.map { "U+" + String(repeating: "0", count: max(0, 4 - hex($0).count)) + hex($0) }
-        add(.error, .invisibleCharacter, "\(what) holds what nobody sees: \(names.joined(separator: ", "))", element)
+        add(.error, .invisibleCharacter, "\(what) holds what nobody sees: \(hidden.map(\.codePoint).joined(separator: ", "))", element)
     }
-
-    private func hex(_ scalar: Unicode.Scalar) -> String { String(scalar.value, radix: 16, uppercase: true) }
 
     /// Controls, what turns the direction of writing, spaces other than the common one, and what has no shape of its own.
     static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
@@ -67,5 +64,13 @@ final class LintCollector: FaultPolicy {
         let isPrivate = subtags.count > 1 && (language.elementsEqual("x".utf8) || language.elementsEqual("i".utf8))
         return (isPrivate || (2...8).contains(language.count))
             && subtags.allSatisfy { (1...8).contains($0.count) && $0.allSatisfy { isLetter($0) || isDigit($0) } }
+    }
+}
+
+extension Unicode.Scalar {
+    /// `U+202E`.
+    var codePoint: String {
+        let digits = String(value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }

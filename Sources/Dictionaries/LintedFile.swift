@@ -4,7 +4,6 @@ struct LintedFile {
     let dictionary: SynonymDictionary
     /// Whether it was read to its end.
     let isComplete: Bool
-    private let codeTags: [Int]
     private let places: XMLPlaces
     private(set) var faults: [DictionaryFault] = []
 
@@ -18,7 +17,6 @@ struct LintedFile {
         do { try XMLReader.parse(bytes: document, name: path, handler: handler) } catch { end = error as? DictionaryError }
         self.path = path
         dictionary = handler.dictionary
-        codeTags = handler.codeTags
         isComplete = end == nil
         places = XMLPlaces(document)
         for one in collector.found { add(one.severity, one.code, one.message, at: one.tag) }
@@ -28,8 +26,7 @@ struct LintedFile {
     /// A file that is refused before it is parsed.
     init(refused error: DictionaryError, path: String) {
         self.path = path
-        dictionary = SynonymDictionary(file: path)
-        codeTags = []
+        dictionary = SynonymDictionary(name: "", file: path)
         isComplete = false
         places = XMLPlaces([])
         addEnd(error)
@@ -52,8 +49,7 @@ struct LintedFile {
 
     /// The codes of all terms, each with its term and tag.
     var codes: [(code: SynonymDictionary.Code, term: String, tag: Int)] {
-        let codes = dictionary.terms.flatMap { term in term.codes.map { ($0, term.name) } }
-        return zip(codes, codeTags).map { ($0.0, $0.1, $1) }
+        dictionary.terms.flatMap { term in term.codes.map { ($0, term.name, $0.place.tag) } }
     }
 }
 
@@ -67,12 +63,12 @@ struct LintEntry {
     let isName: Bool
 
     /// In the order in which they are indexed: names, synonyms, values for missing. Terms without a name have a fault
-    /// already.
+    /// already, and what is switched off folds nothing.
     static func all(of dictionary: SynonymDictionary) -> [LintEntry] {
         let terms = dictionary.terms.filter { !$0.name.isEmpty }
         let names = terms.map { LintEntry(text: $0.name, term: $0.name, condition: .always, tag: $0.tag, isName: true) }
-        let synonyms = terms.flatMap { term in term.synonyms.map { LintEntry($0, of: term.name) } }
-        return names + synonyms + dictionary.sentinels.map { LintEntry($0, of: nil) }
+        let synonyms = terms.flatMap { term in term.synonyms.filter(\.isEnabled).map { LintEntry($0, of: term.name) } }
+        return names + synonyms + dictionary.sentinels.filter(\.isEnabled).map { LintEntry($0, of: nil) }
     }
 
     /// What it stands for, in words.

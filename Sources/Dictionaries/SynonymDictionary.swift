@@ -1,52 +1,103 @@
 /// One file of terms and their synonyms: what a hospital, or the standard, calls one thing. Granularity (which term
 /// lies above which) is kept apart from synonymy: a parent is never a synonym.
+///
+/// It keeps all that its document says, so that it can be written again; only the layout is lost, and the order of entries
+/// of different kinds.
 public struct SynonymDictionary: Sendable {
+    /// Where an entry begins. Entries that say the same are equal wherever they stand.
+    struct Place: Hashable, Sendable {
+        var line = 0
+        /// How many start tags come before its own; lint finds its place by that.
+        var tag = 0
+
+        static func == (a: Place, b: Place) -> Bool { true }
+        func hash(into hasher: inout Hasher) {}
+    }
+
     public struct Code: Hashable, Sendable {
         public let scheme: String
         public let value: String
         public let meaning: String
+        /// What stands in comments before it.
+        package var comments: [String] = []
+        var place = Place()
     }
 
-    public struct Synonym: Sendable {
+    public struct Synonym: Hashable, Sendable {
         public let text: String
         /// Language of the synonym (BCP 47), or nil.
         public let language: String?
         /// Where it holds.
         public let condition: FoldCondition
-        public let line: Int
-        /// How many start tags come before its own; lint finds its place by that.
-        let tag: Int
+        /// False for one that waits for a person to accept it, and folds nothing.
+        public let isEnabled: Bool
+        package var comments: [String] = []
+        var place = Place()
+
+        public var line: Int { place.line }
+        var tag: Int { place.tag }
     }
 
-    public struct Term: Sendable {
+    public struct Term: Hashable, Sendable {
         public let name: String
         public let meaning: String
         /// The term above it: a coarser granularity, never a synonym.
         public let parent: String?
         public var codes: [Code]
         public var synonyms: [Synonym]
-        public let line: Int
-        let tag: Int
+        package var comments: [String] = []
+        /// Those behind its last entry.
+        package var endComments: [String] = []
+        var place = Place()
+
+        public var line: Int { place.line }
+        var tag: Int { place.tag }
     }
 
     /// A token that stands for others: `LT` for `LEFT`.
-    public struct Abbreviation: Sendable {
+    public struct Abbreviation: Hashable, Sendable {
         public let from: String
         public let to: String
-        public let line: Int
-        let tag: Int
+        package var comments: [String] = []
+        var place = Place()
+
+        public var line: Int { place.line }
+        var tag: Int { place.tag }
     }
 
-    public internal(set) var name = ""
-    public let file: String
-    /// Keywords of the attributes whose values it folds.
-    public internal(set) var tags: [String] = []
-    public internal(set) var terms: [Term] = []
-    public internal(set) var abbreviations: [Abbreviation] = []
-    /// Values that stand for missing.
-    public internal(set) var sentinels: [Synonym] = []
+    /// A line of text: where the dictionary is from, or which attribute it folds.
+    package struct Line: Hashable, Sendable {
+        package let text: String
+        package var comments: [String] = []
+        var place = Place()
+    }
 
-    init(file: String) { self.file = file }
+    public package(set) var name: String
+    public package(set) var version: String?
+    public let file: String
+    /// Where its facts are from.
+    package var sources: [Line] = []
+    /// Keywords of the attributes whose values it folds.
+    package var attributes: [Line] = []
+    public package(set) var terms: [Term] = []
+    public package(set) var abbreviations: [Abbreviation] = []
+    /// Values that stand for missing.
+    public package(set) var sentinels: [Synonym] = []
+    /// Those before the first tag.
+    package var comments: [String] = []
+    /// Those behind the last entry.
+    package var endComments: [String] = []
+    var place = Place()
+
+    /// Keywords of the attributes whose values it folds.
+    public var tags: [String] { attributes.map(\.text) }
+
+    /// A dictionary without entries.
+    /// - Parameter file: what errors name it by.
+    package init(name: String, file: String) {
+        self.name = name
+        self.file = file
+    }
 
     /// Loads one dictionary.
     /// - Throws: `DictionaryError` with file and line. What layers together get wrong, `SynonymFolder` finds.

@@ -2,15 +2,15 @@
 /// and leaves out what is at fault.
 final class SynonymDictionaryHandler: XMLHandler {
     private(set) var dictionary: SynonymDictionary
-    /// The tags of all codes, in the order of the document. Gathered where there is a policy.
-    private(set) var codeTags: [Int] = []
     private let policy: (any FaultPolicy)?
     private var open: [XMLElement] = []
     /// How deep we are in an element that has no place, of which nothing is read.
     private var skippedDepth = 0
+    /// Comments that belong to what comes next.
+    private var comments: [String] = []
 
     init(file: String, policy: (any FaultPolicy)? = nil) {
-        dictionary = SynonymDictionary(file: file)
+        dictionary = SynonymDictionary(name: "", file: file)
         self.policy = policy
     }
 
@@ -43,23 +43,29 @@ final class SynonymDictionaryHandler: XMLHandler {
         }
         policy?.look(at: element)
         open.append(element)
+        let place = SynonymDictionary.Place(line: element.line, tag: element.number)
         switch element.name {
-        case "synonymDictionary": dictionary.name = try required("name", element) ?? ""
+        case "synonymDictionary":
+            dictionary.name = try required("name", element) ?? ""
+            dictionary.version = element["version"]
+            dictionary.comments = takeComments()
+            dictionary.place = place
         case "term":
             dictionary.terms.append(
                 SynonymDictionary.Term(
                     name: try required("name", element) ?? "", meaning: element["meaning"] ?? "", parent: element["parent"], codes: [],
-                    synonyms: [], line: element.line, tag: element.number))
+                    synonyms: [], comments: takeComments(), place: place))
         case "code":
             let (scheme, value) = (try required("scheme", element), try required("value", element))
             guard let scheme, let value else { return }
-            let code = SynonymDictionary.Code(scheme: scheme, value: value, meaning: element["meaning"] ?? "")
-            dictionary.terms[dictionary.terms.count - 1].codes.append(code)
-            if policy != nil { codeTags.append(element.number) }
+            dictionary.terms[dictionary.terms.count - 1].codes.append(
+                SynonymDictionary.Code(
+                    scheme: scheme, value: value, meaning: element["meaning"] ?? "", comments: takeComments(), place: place))
         case "abbreviation":
             let (from, to) = (try required("from", element), try required("to", element))
             guard let from, let to else { return }
-            dictionary.abbreviations.append(SynonymDictionary.Abbreviation(from: from, to: to, line: element.line, tag: element.number))
+            dictionary.abbreviations.append(
+                SynonymDictionary.Abbreviation(from: from, to: to, comments: takeComments(), place: place))
         default: break
         }
     }
@@ -72,14 +78,18 @@ final class SynonymDictionaryHandler: XMLHandler {
         guard let element = open.popLast() else { return }
         let text = SynonymDictionaryHandler.trimmed(text)
         policy?.look(at: text, in: element)
+        let place = SynonymDictionary.Place(line: element.line, tag: element.number)
         switch name {
-        case "tag": dictionary.tags.append(text)
+        case "synonymDictionary": dictionary.endComments = takeComments()
+        case "source": dictionary.sources.append(SynonymDictionary.Line(text: text, comments: takeComments(), place: place))
+        case "tag": dictionary.attributes.append(SynonymDictionary.Line(text: text, comments: takeComments(), place: place))
+        case "term": dictionary.terms[dictionary.terms.count - 1].endComments = takeComments()
         case "synonym", "sentinel":
             let (isEnabled, condition) = (try isEnabled(element), try condition(element))
             guard !text.isEmpty else { return try fault(.badTerm, "<\(name)> is empty", element) }
-            guard isEnabled, let condition else { return }
+            guard let isEnabled, let condition else { return }
             let synonym = SynonymDictionary.Synonym(
-                text: text, language: element["lang"], condition: condition, line: element.line, tag: element.number)
+                text: text, language: element["lang"], condition: condition, isEnabled: isEnabled, comments: takeComments(), place: place)
             if name == "sentinel" {
                 dictionary.sentinels.append(synonym)
             } else {
@@ -89,14 +99,26 @@ final class SynonymDictionaryHandler: XMLHandler {
         }
     }
 
-    /// An entry that is switched off waits for a person to accept it.
-    private func isEnabled(_ element: XMLElement) throws -> Bool {
+    /// What stands behind the root element counts to what stands at its end.
+    func comment(_ text: String) {
+        let text = SynonymDictionaryHandler.trimmed(text)
+        guard skippedDepth == 0, !text.isEmpty else { return }
+        if open.isEmpty, !dictionary.name.isEmpty { dictionary.endComments.append(text) } else { comments.append(text) }
+    }
+
+    private func takeComments() -> [String] {
+        defer { comments.removeAll() }
+        return comments
+    }
+
+    /// An entry that is switched off waits for a person to accept it. Nil for what is no such attribute.
+    private func isEnabled(_ element: XMLElement) throws -> Bool? {
         switch element["enabled"] {
         case nil, "true": return true
         case "false": return false
         case let other?:
             try fault(.badAttribute, "“enabled” is true or false, not “\(other)”", element)
-            return false
+            return nil
         }
     }
 
@@ -122,7 +144,7 @@ final class SynonymDictionaryHandler: XMLHandler {
     }
 
     /// Without the spaces and line breaks that lay out the document.
-    private static func trimmed(_ text: String) -> String {
+    static func trimmed(_ text: String) -> String {
         func isLayout(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
         guard let first = text.utf8.firstIndex(where: { !isLayout($0) }), let last = text.utf8.lastIndex(where: { !isLayout($0) }) else { return "" }
         return String(text[first...last])

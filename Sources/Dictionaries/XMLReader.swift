@@ -17,6 +17,12 @@ struct XMLElement {
 protocol XMLHandler: AnyObject {
     func start(_ element: XMLElement) throws
     func end(_ name: String, text: String) throws
+    func comment(_ text: String)
+}
+
+extension XMLHandler {
+    /// Most documents mean nothing by them.
+    func comment(_ text: String) {}
 }
 
 /// Parses XML that nobody vouches for: read whole by us up to a limit, from memory, without network, DTD or external
@@ -43,6 +49,7 @@ enum XMLReader {
         callbacks.start = { XMLSession.from($0)?.start($1, $2, $3, $4) }
         callbacks.text = { XMLSession.from($0)?.text($1, $2) }
         callbacks.end = { context, _ in XMLSession.from(context)?.end() }
+        callbacks.comment = { XMLSession.from($0)?.comment($1) }
         callbacks.problem = { XMLSession.from($0)?.problem($1, $2, $3) }
         // The session outlives the call, and libxml2 keeps no pointer after it.
         withExtendedLifetime(session) {
@@ -108,8 +115,14 @@ private final class XMLSession {
         guard let attributes else { return [] }
         return (0..<count).compactMap { index in
             guard let name = attributes[index * 5], let start = attributes[index * 5 + 3], let end = attributes[index * 5 + 4] else { return nil }
-            return (String(cString: name), String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self))
+            return (String(cString: name), unescaped(UnsafeBufferPointer(start: start, count: end - start)))
         }
+    }
+
+    /// Where it replaces no entities, libxml2 leaves each `&` of an attribute as `&#38;`, however it was written.
+    private static func unescaped(_ value: UnsafeBufferPointer<UInt8>) -> String {
+        guard value.contains(UInt8(ascii: "&")) else { return String(decoding: value, as: UTF8.self) }
+        return String(decoding: Array(value).replacing(Array("&#38;".utf8), with: [UInt8(ascii: "&")]), as: UTF8.self)
     }
 
     func text(_ bytes: UnsafePointer<CChar>?, _ length: Int32) {
@@ -120,6 +133,11 @@ private final class XMLSession {
     func end() {
         guard !isOver, let name = open.popLast(), let text = texts.popLast() else { return }
         attempt { try handler.end(name, text: text) }
+    }
+
+    func comment(_ text: UnsafePointer<CChar>?) {
+        guard !isOver, let text else { return }
+        handler.comment(String(cString: text))
     }
 
     func problem(_ message: UnsafePointer<CChar>?, _ line: Int32, _ column: Int32) {
