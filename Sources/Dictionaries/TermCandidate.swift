@@ -16,10 +16,10 @@ public struct TermCandidate: Hashable, Sendable {
         case beginning(of: String)
         /// The same, and the value is as long as its representation lets it be, so that it was cut off there: 0.9.
         case cutOff(of: String, at: Int)
-        /// Words that a spelling has too: 0.8 times their weight among all words of both. A word is the heavier the fewer
-        /// terms have it.
+        /// Words that a spelling has too: 0.8 times their share by weight, in which words that only the spelling has count
+        /// whole, and words that only the value has 0.4 times. A word is the heavier the fewer terms have it.
         case words([String], of: String)
-        /// Texts that describe the same instances name the term: 0.6 times the share of instances.
+        /// Texts that describe the same instances name the term: 0.5 times the share of instances.
         case description(String, instances: Int, of: Int)
         /// Other instances of the same studies have the term: 0.3 times the share of instances.
         case study(instances: Int, of: Int)

@@ -38,7 +38,9 @@ extension TermSearch {
             let spelling = spellings[number]
             // Sums are made in one order, so that they are always the same.
             let shared = own.intersection(spelling.words).sorted()
-            let share = weight(shared) / weight(own.union(spelling.words).sorted())
+            let common = weight(shared)
+            let extra = weight(own.subtracting(spelling.words).sorted()), missing = weight(spelling.words.subtracting(own).sorted())
+            let share = common / (common + 0.4 * extra + missing)
             guard 0.8 * share > best[spelling.term]?.strength ?? 0 else { continue }
             best[spelling.term] = (spelling.term, .words(shared, of: spelling.text), 0.8 * share)
         }

@@ -98,8 +98,8 @@ public struct TermSearch: Sendable {
             switch one.source {
             case .study: studies.append((one.term, .study(instances: one.instances, of: one.of), 0.3 * share))
             case .description(let keyword):
-                guard 0.6 * share > descriptions[one.term]?.strength ?? 0 else { continue }
-                descriptions[one.term] = (.description(keyword, instances: one.instances, of: one.of), 0.6 * share)
+                guard 0.5 * share > descriptions[one.term]?.strength ?? 0 else { continue }
+                descriptions[one.term] = (.description(keyword, instances: one.instances, of: one.of), 0.5 * share)
             }
         }
         return descriptions.map { ($0, $1.reason, $1.strength) } + studies

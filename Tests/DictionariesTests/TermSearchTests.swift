@@ -66,11 +66,11 @@ struct TermSearchTests {
         let found = try search().candidates(for: "XYZ", evidence: strong)
         #expect(found.map(\.term) == ["HIP", "KNEE"])
         #expect(found[0].reasons == [.description("SeriesDescription", instances: 8, of: 10), .study(instances: 5, of: 10)])
-        #expect(found[0].score == 0.56)  // 1 − (1 − 0.48)(1 − 0.15)
+        #expect(found[0].score == 0.49)  // 1 − (1 − 0.4)(1 − 0.15)
         #expect(try names("XYZ", [of(.description("StudyDescription"), "HIP", 4)]) == [], "too little")
         // It adds to what the letters say.
         let both = try search().candidates(for: "KNEEE", evidence: [of(.description("StudyDescription"), "KNEE", 10)])
-        #expect(both[0].score == 0.9)  // 1 − (1 − 0.95 × 4/5)(1 − 0.6)
+        #expect(both[0].score == 0.88)  // 1 − (1 − 0.95 × 4/5)(1 − 0.5)
         #expect(try names("XYZ", [TermEvidence(.study, term: "HIP", instances: 0, of: 0)]) == [])
     }
 
