@@ -24,7 +24,7 @@ package struct CSVReader: Sendable {
 
     /// A first line such as `sep=;`, by which spreadsheet programs tell each other the separator, is no record.
     /// - Parameter separator: nil where the file shall tell. Without `sep=` it is the one of tab, `;` and `,`, in this
-    ///   order, that stands most often outside quotes in the first record; `,` where none does.
+    ///   order, that stands most often outside quotes in the first record but empty lines; `,` where none does.
     package init(_ text: SpreadsheetText, separator given: UInt8? = nil) {
         bytes = text.utf8
         let mark = CSVReader.mark(bytes)
@@ -150,7 +150,7 @@ extension CSVReader {
         var counts = [0, 0, 0]
         var isQuoted = false
         var isStart = true
-        for byte in bytes {
+        for byte in bytes.drop(while: { $0 == 0x0A || $0 == 0x0D }) {
             if byte == quote, isQuoted || isStart {
                 isQuoted.toggle()
                 continue

@@ -30,6 +30,9 @@ public struct DictionaryLint: Sendable {
         self.init(documents.map { LintedFile(document: $0.xml, path: $0.file) }, shipped, [])
     }
 
+    /// - Parameter file: a document that was made from a file of other form, whose lines the faults then name.
+    init(_ file: LintedFile, shipped: [SynonymDictionary]) { self.init([file], shipped, []) }
+
     private init(_ files: [LintedFile], _ shipped: [SynonymDictionary], _ unreadable: [DictionaryError]) {
         var files = files
         for index in files.indices {

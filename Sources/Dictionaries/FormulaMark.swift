@@ -12,8 +12,8 @@ package enum FormulaMark {
         return needsMark(rest) ? rest : text
     }
 
-    private static let apostrophe = UInt8(ascii: "'")
-    private static let starts: Set<UInt8> = [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D]
+    static let apostrophe = UInt8(ascii: "'")
+    static let starts: Set<UInt8> = [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D]
 
     private static func needsMark(_ text: String) -> Bool {
         guard let first = text.utf8.first(where: { $0 != apostrophe }), starts.contains(first) else { return false }

@@ -10,15 +10,23 @@ struct LintedFile {
     /// - Throws: `DictionaryError` for a file that cannot be read at all.
     init(path: String) throws { self.init(document: try XMLReader.readFile(path, path), path: path) }
 
-    init(document: [UInt8], path: String) {
+    init(document: [UInt8], path: String) { self.init(document: document, path: path, places: XMLPlaces(document)) }
+
+    /// A document that was made from the file.
+    /// - Parameter isComplete: whether it says all that the file does.
+    init(_ writer: SynonymDictionaryWriter, path: String, isComplete: Bool) {
+        self.init(document: writer.document, path: path, places: XMLPlaces(lines: writer.lines), isWhole: isComplete)
+    }
+
+    private init(document: [UInt8], path: String, places: XMLPlaces, isWhole: Bool = true) {
         let collector = LintCollector()
         let handler = SynonymDictionaryHandler(file: path, policy: collector)
         var end: DictionaryError?
         do { try XMLReader.parse(bytes: document, name: path, handler: handler) } catch { end = error as? DictionaryError }
         self.path = path
         dictionary = handler.dictionary
-        isComplete = end == nil
-        places = XMLPlaces(document)
+        isComplete = end == nil && isWhole
+        self.places = places
         for one in collector.found { add(one.severity, one.code, one.message, at: one.tag) }
         if let end { addEnd(end) }
     }

@@ -18,7 +18,7 @@ package enum SpreadsheetEncoding: Hashable, Sendable {
         }
     }
 
-    var isUTF16: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
+    package var isUTF16: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
 
     private static func isSingleByte(_ name: String) -> Bool {
         // A slash would begin a suffix, or a path.

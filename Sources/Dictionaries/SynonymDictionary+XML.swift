@@ -15,7 +15,7 @@ struct SynonymDictionaryWriter {
     private(set) var document: [UInt8] = []
     /// For each start tag the line of what it says, where the dictionary was read.
     private(set) var lines: [Int] = []
-    /// What the document cannot say as it is asked to.
+    /// What the document cannot say, and leaves out.
     private(set) var faults: [DictionaryError] = []
     private let file: String
 
@@ -69,7 +69,7 @@ struct SynonymDictionaryWriter {
         write(comments, indent: indent, line: place.line)
         open(name, attributes, indent, place, isEmpty: nil)
         let text = SynonymDictionaryHandler.trimmed(text)
-        if text.isEmpty, name != "source" { fault(.badTerm, "<\(name)> is empty", place.line) }
+        if text.isEmpty { fault(.badTerm, "<\(name)> is empty", place.line) }
         check(text, "the text of <\(name)>", place.line)
         putEscaped(text, isAttribute: false)
         put("</\(name)>\n")
@@ -106,8 +106,10 @@ struct SynonymDictionaryWriter {
         for comment in comments {
             let text = SynonymDictionaryWriter.withoutCarriageReturns(SynonymDictionaryHandler.trimmed(comment))
             guard !text.isEmpty else { continue }
+            let count = faults.count
             if zip(text.utf8, text.utf8.dropFirst()).contains(where: { ($0, $1) == (0x2D, 0x2D) }) { fault(.badCharacter, "a comment holds “--”, which XML does not allow there", line) }
             check(text, "a comment", line)
+            guard count == faults.count else { continue }
             put("\(indent)<!-- \(text) -->\n")
         }
     }
@@ -128,17 +130,26 @@ struct SynonymDictionaryWriter {
 
     /// What XML 1.0 has no way to write.
     private mutating func check(_ text: String, _ what: String, _ line: Int) {
-        guard let bad = text.unicodeScalars.first(where: { $0.value < 0x20 && !["\t", "\n", "\r"].contains($0) || $0.value & ~1 == 0xFFFE }) else {
-            return
-        }
+        guard let bad = text.unicodeScalars.first(where: SynonymDictionaryWriter.isImpossible) else { return }
         fault(.badCharacter, "\(what) holds \(bad.codePoint), which XML cannot", line)
+    }
+
+    private static func possible(_ text: String) -> String {
+        var possible = String.UnicodeScalarView()
+        possible.append(contentsOf: text.unicodeScalars.lazy.filter { !isImpossible($0) })
+        return String(possible)
+    }
+
+    private static func isImpossible(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 && ![0x09, 0x0A, 0x0D].contains(scalar.value) || scalar.value & ~1 == 0xFFFE
     }
 
     private mutating func put(_ text: String) { document.append(contentsOf: text.utf8) }
 
     /// Line ends would be read as spaces in an attribute, and a carriage return as a line feed anywhere.
     private mutating func putEscaped(_ text: String, isAttribute: Bool) {
-        for byte in text.utf8 {
+        let possible = text.unicodeScalars.contains(where: SynonymDictionaryWriter.isImpossible) ? SynonymDictionaryWriter.possible(text) : text
+        for byte in possible.utf8 {
             switch byte {
             case UInt8(ascii: "&"): put("&amp;")
             case UInt8(ascii: "<"): put("&lt;")

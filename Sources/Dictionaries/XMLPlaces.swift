@@ -39,6 +39,10 @@ struct XMLPlaces {
         }
     }
 
+    /// Of a document that was made from a file of other form.
+    /// - Parameter lines: for each start tag the line that says it there.
+    init(lines: [Int]) { tags = lines.map { Place(line: max(1, $0), column: 1) } }
+
     /// - Parameter number: how many start tags come before it.
     subscript(number: Int) -> Place { tags.indices.contains(number) ? tags[number] : .begin }
 

@@ -20,17 +20,7 @@ public enum Escape {
     /// For a field of a CSV file (RFC 4180): quoted where it holds a separator, a quote or a line break. What a
     /// spreadsheet would run as a formula is marked (`FormulaMark`); numbers are not.
     public static func csv(_ text: String) -> String {
-        let field = FormulaMark.adding(to: text)
-        let special: Set<UInt8> = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), 0x0A, 0x0D]
-        guard field.utf8.contains(where: special.contains) else { return field }
-        // Byte by byte: a quote before a combining mark is part of another character, but still a quote.
-        var quoted: [UInt8] = [UInt8(ascii: "\"")]
-        for byte in field.utf8 {
-            if byte == UInt8(ascii: "\"") { quoted.append(byte) }
-            quoted.append(byte)
-        }
-        quoted.append(UInt8(ascii: "\""))
-        return String(decoding: quoted, as: UTF8.self)
+        CSVField.quoted(FormulaMark.adding(to: text))
     }
 
     private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {

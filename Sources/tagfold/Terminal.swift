@@ -9,6 +9,17 @@ enum Terminal {
     /// The same without a line break.
     static func prompt(_ text: String) {
         guard !write(text, to: 1) else { return }
+        endForOutput()
+    }
+
+    /// A whole file on standard output: in its bytes, unless a terminal would obey what it holds.
+    static func printFile(_ bytes: [UInt8], text: String) {
+        guard isatty(1) != 1 else { return print(Escape.terminal(text, keepsLines: true)) }
+        guard !bytes.withUnsafeBufferPointer({ writeAll($0, to: 1) }) else { return }
+        endForOutput()
+    }
+
+    private static func endForOutput() {
         let reason = String(cString: strerror(errno)).lowercased()
         printError("cannot write to standard output: \(reason)")
         exit(CommandFailure.Code.badUsage.rawValue)

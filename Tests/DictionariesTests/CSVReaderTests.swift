@@ -48,7 +48,7 @@ struct CSVReaderTests {
 
     @Test("the separator is what parts the first record", arguments: [
         ("a;b\n1,5;2\n", [["a", "b"], ["1,5", "2"]]), ("a\tb;c\td\n", [["a", "b;c", "d"]]), ("\"a,b,c\";d\n", [["a,b,c", "d"]]),
-        ("a;b,c\n", [["a", "b,c"]]), ("a\n1;2\n", [["a"], ["1;2"]]), ("\"x\n,,,\"\"\";y\n", [["x\n,,,\"", "y"]]), ("a\";b\"\n", [["a\"", "b\""]]),
+        ("a;b,c\n", [["a", "b,c"]]), ("a\n1;2\n", [["a"], ["1;2"]]), ("\r\n\na;b", [[""], [""], ["a", "b"]]), ("\"x\n,,,\"\"\";y\n", [["x\n,,,\"", "y"]]), ("a\";b\"\n", [["a\"", "b\""]]),
         ("sep=;\na,b;c\n", [["a,b", "c"]]), ("\u{FEFF}SEP=\t\r\na;b\tc", [["a;b", "c"]]), ("\"sep=,\"\na;b\n", [["a;b"]]), ("sep=|\na|b", [["a", "b"]]),
         ("sep=;", []), ("sep=;;x\n", [["sep=", "", "x"]]), ("sep=\nx", [["sep="], ["x"]]), ("sep=é\nx", [["sep=é"], ["x"]]), ("\"sep=;\"x", nil),
     ] as [(String, [[String]]?)])

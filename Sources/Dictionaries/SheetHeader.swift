@@ -1,0 +1,73 @@
+/// The first record of a sheet that says something: what its columns are called.
+package struct SheetHeader: Sendable {
+    package enum Role: String, CaseIterable, Sendable { case text, term, language }
+
+    package let names: [String]
+
+    /// Reads up to the first record that is not empty. Nil when there is none.
+    /// - Throws: `CSVError`.
+    package init?(_ reader: inout CSVReader) throws {
+        while let fields = try reader.next() {
+            let names = fields.map { $0.trimmedCell }
+            guard names.contains(where: { !$0.isEmpty }) else { continue }
+            self.names = names
+            return
+        }
+        return nil
+    }
+
+    /// Whether the sheet is one that `DictionarySheet` has written: it has all of its columns, in any order.
+    package var isOurs: Bool { DictionarySheet.Column.allCases.allSatisfy { places(of: $0.rawValue).count == 1 } }
+
+    /// Names without a meaning in a sheet of ours.
+    package var others: [String] {
+        let ours = DictionarySheet.Column.allCases.map { $0.rawValue.lowercased() }
+        return names.filter { !$0.isEmpty && !ours.contains($0.lowercased()) }
+    }
+
+    /// Where a column of that name stands, whatever the case.
+    func places(of name: String) -> [Int] { names.indices.filter { names[$0].lowercased() == name.lowercased() } }
+
+    /// The places of a column.
+    /// - Parameters:
+    ///   - given: the column's name, or its number from 1. Without it columns are known by the words for what they hold.
+    package func places(of role: Role, given: String?) -> [Int] {
+        guard let given else { return names.indices.filter { SheetHeader.words[role]?.contains(FoldKey.normalized(names[$0])) == true } }
+        let named = places(of: given.trimmedCell)
+        if !named.isEmpty { return named }
+        guard let number = Int(given), number >= 1, number <= names.count else { return [] }
+        return [number - 1]
+    }
+
+    /// What hospitals call such columns; case, spaces and punctuation do not count.
+    private static let words: [Role: Set<String>] = [
+        .text: normalized([
+            "text", "value", "name", "our name", "local name", "synonym", "spelling", "label", "naziv", "naš naziv", "vrijednost", "tekst", "sinonim",
+            "Bezeichnung", "unsere Bezeichnung", "Wert", "Synonym", "Schreibweise", "nom", "notre nom", "valeur", "synonyme", "libellé", "nome", "valore",
+            "sinonimo", "nombre", "valor", "sinónimo", "hodnota", "název", "názov", "synonymum", "wartość", "nazwa", "ime", "naše ime", "vrednost",
+            "sopimenka", "naam", "waarde", "namn", "värde", "navn", "verdi", "værdi", "megnevezés", "érték",
+        ]),
+        .term: normalized([
+            "term", "standard term", "standard", "standard name", "canonical term", "defined term", "DICOM term", "folds to", "pojam", "standardni pojam",
+            "termin", "standardni naziv", "Begriff", "Standardbegriff", "terme", "terme standard", "termine", "termine standard", "término",
+            "término estándar", "termo", "pojem", "termín", "standardní termín", "pojęcie", "termin standardowy", "standardni izraz", "standaardterm",
+            "standardterm", "kifejezés",
+        ]),
+        .language: normalized([
+            "language", "lang", "jezik", "Sprache", "langue", "lingua", "idioma", "língua", "jazyk", "język", "taal", "språk", "sprog", "nyelv",
+        ]),
+    ]
+
+    private static func normalized(_ words: [String]) -> Set<String> { Set(words.map(FoldKey.normalized)) }
+}
+
+extension String {
+    /// Without the white space around it.
+    var trimmedCell: String {
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return "" }
+        return String(scalars[first...last])
+    }
+}
