@@ -8,6 +8,8 @@ public struct InstanceList: Sendable {
         public let reason: String
     }
 
+    /// What it was read as, where that is not UTF-8, and what tells so.
+    public internal(set) var encoding: String?
     public internal(set) var leftOut: [LeftOutColumn] = []
     /// Rows that could not be read, and were left out.
     public internal(set) var badRows = 0

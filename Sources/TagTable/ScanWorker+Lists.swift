@@ -11,10 +11,10 @@ extension ScanWorker {
     /// Reads a CSV file that lists instances. Rows that cannot be read are problems; the rest goes on.
     mutating func scanList(path: [UInt8], file: Int) {
         do throws(DICOMError) {
-            let text = try ScanWorker.text(of: path)
+            let text = try ScanWorker.text(of: path, options.characterSets.undeclared)
             var reader = CSVReader(text.text, separator: ScanWorker.isTabSeparated(path) ? UInt8(ascii: "\t") : nil)
             let header = try header(&reader)
-            share.lists[file] = InstanceList(leftOut: header.leftOut)
+            share.lists[file] = InstanceList(encoding: text.text.encodingText, leftOut: header.leftOut)
             guard header.hasAttributes else { throw DICOMError(.noAttributes, "no column of its first line names an attribute") }
             scanRows(&reader, header, file, isMended: text.isMended)
         } catch {
@@ -38,12 +38,15 @@ extension ScanWorker {
 
     // MARK: Bytes
 
-    /// The text of a file. Where its encoding cannot be told, what is not UTF-8 is replaced by U+FFFD, so that only the rows
-    /// that hold it are lost.
-    private static func text(of path: [UInt8]) throws(DICOMError) -> (text: SpreadsheetText, isMended: Bool) {
+    /// The text of a file. What is no UTF-8, and no UTF-16, is in the encoding that the user names. Where none is named or can
+    /// be told, what is not UTF-8 is replaced by U+FFFD, so that only the rows that hold it are lost.
+    private static func text(of path: [UInt8], _ encoding: String?) throws(DICOMError) -> (text: SpreadsheetText, isMended: Bool) {
         let bytes = try read(path)
         do {
-            return (try SpreadsheetText(bytes, keepsNUL: true), false)
+            let text = try? SpreadsheetText(bytes, keepsNUL: true)
+            if let text, !text.encoding.isSingleByte { return (text, false) }
+            if let encoding, let named = SpreadsheetEncoding(named: encoding) { return (try SpreadsheetText(bytes, encoding: named), false) }
+            return (try text ?? SpreadsheetText(bytes, keepsNUL: true), false)
         } catch {
             let mended = Array(String(decoding: bytes, as: UTF8.self).utf8)
             if let fault = error as? CSVError, fault.line != nil, let text = try? SpreadsheetText(mended, encoding: .utf8, keepsNUL: true) {
@@ -94,7 +97,7 @@ extension ScanWorker {
                 continue
             }
             if isMended, ScanWorker.holdsReplacement(reader) {
-                noteBadRow("text that is not UTF-8", reader.line, file, &list)
+                noteBadRow("text that is not UTF-8 (--charset names another encoding)", reader.line, file, &list)
                 continue
             }
             var instances = 1
@@ -170,4 +173,13 @@ extension ScanWorker {
         let number = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
         return number <= Int(UInt32.max) ? number : nil
     }
+}
+
+extension SpreadsheetText {
+    /// Nil for UTF-8, which needs no word.
+    fileprivate var encodingText: String? { encoding == .utf8 ? nil : "\(encoding), \(evidence)" }
+}
+
+extension SpreadsheetEncoding {
+    fileprivate var isSingleByte: Bool { if case .singleByte = self { true } else { false } }
 }

@@ -44,6 +44,7 @@ enum Archive {
     private static func note(_ list: InstanceList, _ file: Int, _ files: FileList) {
         guard !files.refused.contains(file) else { return }
         let path = Escape.terminal(files.paths[file])
+        if let encoding = list.encoding { Terminal.note("\(path): read as \(Escape.terminal(encoding))") }
         for column in list.leftOut.prefix(mostTold) {
             let name = String(column.name.prefix(40))
             Terminal.note("\(path): the column “\(Escape.terminal(name))” is left out: \(Escape.terminal(column.reason))")

@@ -55,7 +55,7 @@ struct ReadingOptions: ParsableArguments {
     @Option(
         name: .customLong("charset"),
         help: ArgumentHelp(
-            "Encoding of files that declare none (CP1250), or of those that declare another one (ISO_IR 100=CP1252). May repeat.",
+            "Encoding of files that declare none, and of lists that are not UTF-8 (CP1250), or of those that declare another one (ISO_IR 100=CP1252). May repeat.",
             valueName: "[declared=]encoding"))
     var characterSets: [String] = []
 

@@ -10,13 +10,13 @@ struct ListTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    private func scan(_ text: String, name: String = "list.csv", _ change: (inout ScanOptions) -> Void = { _ in }) throws -> TagTable {
+    private func scan(_ text: String, name: String = "list.csv", _ change: (inout ScanOptions) throws -> Void = { _ in }) throws -> TagTable {
         try scan(Array(text.utf8), name: name, change)
     }
 
-    private func scan(_ bytes: [UInt8], name: String = "list.csv", _ change: (inout ScanOptions) -> Void = { _ in }) throws -> TagTable {
+    private func scan(_ bytes: [UInt8], name: String = "list.csv", _ change: (inout ScanOptions) throws -> Void = { _ in }) throws -> TagTable {
         var options = ScanOptions(dictionary: try Archive.dictionary.get())
-        change(&options)
+        try change(&options)
         return Scanner(options: options).scan([try folder.write(name, bytes)])
     }
 
@@ -125,7 +125,14 @@ struct ListTests {
         let broken = Array("BodyPartExamined\nŠaka\n\n".utf8) + [0xFF, 0x83, 0x8D, 0x20, 0x81] + Array("\nKNEE\n".utf8)
         let table = try scan(broken)
         #expect((0..<table.rowCount).map { table.value(Self.bodyPart, $0) } == ["Šaka", nil, "KNEE"])
-        #expect(problems(table) == ["text that is not UTF-8 in line 4"])
+        #expect(problems(table) == ["text that is not UTF-8 (--charset names another encoding) in line 4"])
+        // č and ć alone tell nothing; the user may.
+        let croatian = Array("BodyPartExamined\nklju".utf8) + [0xE8] + Array("na kost\n".utf8)
+        #expect(try scan(croatian).rowCount == 0)
+        let named = try scan(croatian) { $0.characterSets = try CharacterSetOverride(rules: ["CP1250"]) }
+        #expect(named.value(Self.bodyPart, 0) == "ključna kost")
+        #expect(try list(named).encoding == "CP1250, as asked")
+        #expect(try scan("BodyPartExamined\nŠaka\n") { $0.characterSets = try CharacterSetOverride(rules: ["CP1250"]) }.value(Self.bodyPart, 0) == "Šaka")
     }
 
     @Test func paddingIsNoValue() throws {
