@@ -51,7 +51,7 @@ public struct TermSearch: Sendable {
             var own: Set<String> = []
             for entry in LintEntry.all(of: layer) {
                 let form = FoldKey.normalized(entry.text)
-                guard !form.isEmpty, !listed.contains(form) else { continue }
+                guard !form.isEmpty, !listed.contains(form), entry.term != SuggestionDraft.placeholder else { continue }
                 own.insert(form)
                 let letters = form.unicodeScalars.map(\.value)
                 spellings.append(

@@ -16,13 +16,16 @@ struct ListHeader {
     private let nestedPaths: [AttributePath]
     private var placeOfPath: [AttributePath: Int] = [:]
     private var hasInstances = false
+    private let mostAttributes: Int
+    private lazy var keywords = Dictionary(dictionary.entries.filter { $0.privateCreator == nil }.map { ($0.keyword.lowercased(), $0.keyword) }) { first, _ in first }
 
     /// - Parameters:
     ///   - titles: of the columns, in order.
-    ///   - nestedPaths: those inside of sequences that have a column of the table.
-    init(_ titles: [String], dictionary: DataDictionary, nestedPaths: [AttributePath]) {
-        self.dictionary = dictionary
-        self.nestedPaths = nestedPaths
+    ///   - options: with the paths inside of sequences that have a column of the table.
+    init(_ titles: [String], options: ScanOptions) {
+        dictionary = options.dictionary
+        nestedPaths = options.nestedPaths
+        mostAttributes = options.maximumAttributes
         for title in titles { add(String(title.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())) }
     }
 
@@ -45,6 +48,7 @@ struct ListHeader {
         if vr == .SQ || vr.isBinary { return leaveOut(title, vr == .SQ ? "a sequence" : "binary data") }
         if path.isNested, !nestedPaths.contains(path) { return leaveOut(title, "it is inside a sequence, and no plugin reads it") }
         if let place = placeOfPath[path] { return leaveOut(title, "column \(place) is the same attribute") }
+        if placeOfPath.count >= mostAttributes { return leaveOut(title, "there are more than \(mostAttributes) attributes") }
         placeOfPath[path] = columns.count + 1
         columns.append(.attribute(path, vr))
     }
@@ -55,9 +59,8 @@ struct ListHeader {
     }
 
     /// Why a title is no attribute; with the keyword that differs from it only by case.
-    private func reason(_ title: String) -> String {
-        let letters = title.lowercased()
-        let near = dictionary.entries.first { $0.privateCreator == nil && $0.keyword.utf8.count == title.utf8.count && $0.keyword.lowercased() == letters }
-        return "it names no attribute" + (near.map { "; \($0.keyword) would" } ?? "")
+    private mutating func reason(_ title: String) -> String {
+        let near = title.isEmpty ? nil : keywords[title.lowercased()]
+        return "it names no attribute" + (near.map { "; \($0) would" } ?? "")
     }
 }

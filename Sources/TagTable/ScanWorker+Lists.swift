@@ -28,7 +28,7 @@ extension ScanWorker {
     private func header(_ reader: inout CSVReader) throws(DICOMError) -> ListHeader {
         do {
             guard let titles = try reader.next() else { throw DICOMError(.empty, "an empty file") }
-            return ListHeader(titles, dictionary: options.dictionary, nestedPaths: options.nestedPaths)
+            return ListHeader(titles, options: options)
         } catch let error as CSVError {
             throw DICOMError(.notText, error.reason, line: error.line)
         } catch {

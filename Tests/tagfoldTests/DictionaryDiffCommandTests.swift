@@ -68,6 +68,15 @@ struct DictionaryDiffCommandTests {
         #expect(result.error.contains("Modality"))
     }
 
+    @Test("a list of counts is an archive, too")
+    func list() throws {
+        let list = try archive.write("list.csv", "BodyPartExamined;Modality;count\nKnie;MR;1000\nKnie;CT;5\n")
+        let result = try diff("shipped", ours, list, "--csv")
+        #expect(result.output.split(separator: "\n").dropFirst().map { String($0.prefix(61)) } == ["BodyPartExamined,BodyPartExamined,Knie,Modality=MR,1000,alter"])
+        let json = try diff("shipped", ours, list, "--json").output
+        #expect(json.contains("\"instances\" : 1005,") || json.contains("\"instances\" : 1005\n"))
+    }
+
     @Test("bad usage and unreadable input")
     func bad() throws {
         let broken = try archive.write("broken.xml", "<synonymDictionary name=\"body-parts\">\n<term/></synonymDictionary>")
