@@ -14,7 +14,8 @@ extension SynonymFolder {
             var taken = 1
             for end in stride(from: min(words.count, start + SynonymFolder.longestName), to: start, by: -1) {
                 let name = words[start..<end]
-                guard name.reduce(0, { $0 + $1.utf8.count }) >= 3, let fold = fold(name.joined(separator: " "), context: context) else { continue }
+                guard name.reduce(0, { $0 + $1.utf8.count }) >= 3 else { continue }
+                guard let fold = fold(name.joined(separator: " "), context: context) else { continue }
                 if let term = fold.term?.name { terms.insert(term) }
                 taken = end - start
                 break

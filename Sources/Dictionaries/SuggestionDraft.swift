@@ -31,8 +31,8 @@ package struct SuggestionDraft: Sendable {
         dictionary = SynonymDictionary(name: folder.name, file: file)
         dictionary.version = "1"
         dictionary.comments = [
-            "A draft by tagfold dictionary suggest. Entries that are switched off fold nothing: accept one by taking enabled=\"false\" away. "
-                + "It holds values of files, which may identify patients: keep it inside the hospital."
+            "A draft by tagfold dictionary suggest. Entries that are switched off fold nothing: accept one by taking "
+                + "enabled=\"false\" away. It holds values of files, which may identify patients: keep it inside the hospital."
         ]
         dictionary.sources = [SynonymDictionary.Line(text: "tagfold dictionary suggest")]
         dictionary.attributes = [SynonymDictionary.Line(text: tag)]
@@ -50,14 +50,15 @@ package struct SuggestionDraft: Sendable {
 
     private mutating func index() {
         places.removeAll(keepingCapacity: true)
+        // Of several entries one that is switched on counts.
+        func note(_ entry: SynonymDictionary.Synonym, _ place: Place) {
+            let form = SuggestionDraft.form(entry.text)
+            if places[form] == nil || entry.isEnabled { places[form] = place }
+        }
         for (term, one) in dictionary.terms.enumerated() {
-            for (number, synonym) in one.synonyms.enumerated() where places[SuggestionDraft.form(synonym.text)] == nil || synonym.isEnabled {
-                places[SuggestionDraft.form(synonym.text)] = .synonym(term: term, number: number)
-            }
+            for (number, synonym) in one.synonyms.enumerated() { note(synonym, .synonym(term: term, number: number)) }
         }
-        for (number, sentinel) in dictionary.sentinels.enumerated() where places[SuggestionDraft.form(sentinel.text)] == nil || sentinel.isEnabled {
-            places[SuggestionDraft.form(sentinel.text)] = .sentinel(number)
-        }
+        for (number, sentinel) in dictionary.sentinels.enumerated() { note(sentinel, .sentinel(number)) }
     }
 
     /// What a value folds by; itself where it has neither letters nor digits.
@@ -131,7 +132,8 @@ package struct SuggestionDraft: Sendable {
         guard let place = places[SuggestionDraft.form(text)] else { return }
         let old = self[place]
         let comments = old.comments.filter { $0 != SuggestionDraft.skippedMark } + [SuggestionDraft.skippedMark]
-        self[place] = SynonymDictionary.Synonym(text: old.text, language: old.language, condition: old.condition, isEnabled: false, comments: comments)
+        self[place] = SynonymDictionary.Synonym(
+            text: old.text, language: old.language, condition: old.condition, isEnabled: false, comments: comments)
     }
 
     private mutating func insert(_ entry: SynonymDictionary.Synonym, _ target: Target) {

@@ -64,7 +64,8 @@ struct ResultPair {
     /// Whether a user gets something else. Which entry gave it does not matter.
     private func isChanged(_ index: Int, _ columns: [(before: OutputColumn?, after: OutputColumn?)]) -> Bool {
         let (old, new) = (before.items[index], after.items[index])
-        return old.state != new.state || old.repairs != new.repairs || columns.contains { $0.before?.values[index] != $0.after?.values[index] }
+        if old.state != new.state || old.repairs != new.repairs { return true }
+        return columns.contains { $0.before?.values[index] != $0.after?.values[index] }
     }
 
     private func kind(_ fate: Fate) -> DictionaryDiff.Change.Kind {

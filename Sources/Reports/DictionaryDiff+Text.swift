@@ -15,9 +15,12 @@ extension DictionaryDiff {
         guard !changes.isEmpty else { return "No value changes." }
         let all = changes.reduce(0) { $0 + $1.instances }
         let names: [(Change.Kind, String)] = [
-            (.gained, "now understood"), (.lost, "no longer understood"), (.altered, "understood as something else"), (.other, "still not understood"),
+            (.gained, "now understood"), (.lost, "no longer understood"), (.altered, "understood as something else"),
+            (.other, "still not understood"),
         ]
-        let parts = names.filter { count($0.0) > 0 }.map { kind, name in "  \(count(kind)) \(name) (\(DictionaryDiff.instances(instances(kind))))" }
+        let parts = names.filter { count($0.0) > 0 }.map { kind, name in
+            "  \(count(kind)) \(name) (\(DictionaryDiff.instances(instances(kind))))"
+        }
         let noun = changes.count == 1 ? "value changes" : "values change"
         return "\(changes.count) \(noun), in \(DictionaryDiff.instances(all)):\n" + parts.joined(separator: "\n")
     }
@@ -47,7 +50,8 @@ extension DictionaryDiff {
         let input = coverage.count > 2 ? Escape.terminal(change.input) + " " : ""
         let value = change.value.isEmpty ? "(no value)" : "“\(Escape.terminal(TextTable.shortened(change.value, to: 60)))”"
         let head = String(repeating: " ", count: max(0, 10 - count.count)) + count + "  " + input + value
-        return ([head] + [contextText(change)].compactMap { $0 } + DictionaryDiff.fitted(fate(change, shippedFolder))).joined(separator: "\n")
+        let lines = [head] + [contextText(change)].compactMap { $0 } + DictionaryDiff.fitted(fate(change, shippedFolder))
+        return lines.joined(separator: "\n")
     }
 
     private func contextText(_ change: Change) -> String? {
@@ -60,7 +64,8 @@ extension DictionaryDiff {
     private func fate(_ change: Change, _ shippedFolder: String?) -> [String] {
         func place(_ entry: Entry) -> String {
             let prefix = shippedFolder.map { $0 + "/" } ?? ""
-            return Escape.terminal(entry.file.hasPrefix(prefix) ? String(entry.file.dropFirst(prefix.count)) : entry.file) + ":\(entry.line)"
+            let file = entry.file.hasPrefix(prefix) ? String(entry.file.dropFirst(prefix.count)) : entry.file
+            return Escape.terminal(file) + ":\(entry.line)"
         }
         let isSameLabel = change.before.labels == change.after.labels
         let entries = change.after.entries.filter { !change.before.entries.contains($0) }
@@ -100,9 +105,11 @@ extension DictionaryDiff.Outcome {
 extension DictionaryDiff {
     /// A line a change.
     public var csv: String {
-        let header = "input,plugin,value,context,instances,change,before_state,before_labels,before_entries,after_state,after_labels,after_entries"
+        let header = "input,plugin,value,context,instances,change,before_state,before_labels,before_entries,"
+            + "after_state,after_labels,after_entries"
         return ([header] + changes.map { change in
-            let start = [change.input, change.plugin, change.value, change.context.joined(separator: " "), "\(change.instances)", change.kind.rawValue]
+            let context = change.context.joined(separator: " ")
+            let start = [change.input, change.plugin, change.value, context, "\(change.instances)", change.kind.rawValue]
             let sides = [change.before, change.after].flatMap { side in
                 [
                     side.state.rawValue, side.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "),

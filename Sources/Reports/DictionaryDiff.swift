@@ -79,7 +79,9 @@ extension DictionaryDiff {
     /// - Parameters:
     ///   - names: what is compared, as a person named it.
     ///   - tag: compares only the inputs that claim this attribute.
-    public init(_ before: Normalization, _ after: Normalization, table: TagTable, names: (before: String, after: String), tag: AttributePath? = nil) {
+    public init(
+        _ before: Normalization, _ after: Normalization, table: TagTable, names: (before: String, after: String), tag: AttributePath? = nil
+    ) {
         let others = Dictionary(after.results.map { (ResultKey($0), $0) }) { first, _ in first }
         let pairs = before.results.filter { result in tag.map { result.claims($0) } ?? true }.compactMap { result in
             others[ResultKey(result)].map { ResultPair(before: result, after: $0, table: table) }

@@ -28,7 +28,8 @@ extension DictionarySuggestions {
 
     private func counts(_ suggestion: Suggestion) -> String {
         let spellings = suggestion.spellings > 1 ? ", \(suggestion.spellings) spellings" : ""
-        return "\(suggestion.instances) instance\(suggestion.instances == 1 ? "" : "s") (\(Percent.fineText(share(suggestion))))\(spellings)"
+        let noun = suggestion.instances == 1 ? "instance" : "instances"
+        return "\(suggestion.instances) \(noun) (\(Percent.fineText(share(suggestion))))\(spellings)"
     }
 
     /// A number, the term and the score of each candidate; below it why, a line a reason.
@@ -51,7 +52,8 @@ extension DictionarySuggestions {
             "\(candidate.name) \(Decimals.text(candidate.score, 2)): " + candidate.reasons.map { $0.text }.joined(separator: ", ")
         }
         let note = suggestion.condition == nil ? "; understood in another context: this entry would take it from there" : ""
-        return "\(suggestion.rank). \(counts(suggestion)). " + (candidates.isEmpty ? "No near term" : candidates.joined(separator: "; ")) + note
+        let near = candidates.isEmpty ? "No near term" : candidates.joined(separator: "; ")
+        return "\(suggestion.rank). \(counts(suggestion)). \(near)\(note)"
     }
 }
 

@@ -36,8 +36,8 @@ public struct DictionarySuggestions: Sendable {
     ///   - top: the most values to look up.
     ///   - progress: called with the values that are done, and their number.
     public init(
-        _ normalization: Normalization, _ path: AttributePath, table: TagTable, folder: SynonymFolder, dictionaries: DictionarySet, top: Int,
-        progress: (Int, Int) -> Void = { _, _ in }
+        _ normalization: Normalization, _ path: AttributePath, table: TagTable, folder: SynonymFolder, dictionaries: DictionarySet,
+        top: Int, progress: (Int, Int) -> Void = { _, _ in }
     ) {
         tag = dictionaries.data.text(path)
         dictionary = folder.name
@@ -54,10 +54,11 @@ public struct DictionarySuggestions: Sendable {
         var suggestions: [Suggestion] = []
         for (number, value) in values.enumerated() {
             progress(number, values.count)
+            let candidates = search.candidates(for: value.text, longest: longest, evidence: evidence[number])
             suggestions.append(
                 Suggestion(
-                    rank: number + 1, value: value.text, instances: value.instances, spellings: value.spellings,
-                    candidates: search.candidates(for: value.text, longest: longest, evidence: evidence[number]), condition: value.condition))
+                    rank: number + 1, value: value.text, instances: value.instances, spellings: value.spellings, candidates: candidates,
+                    condition: value.condition))
         }
         self.suggestions = suggestions
         valueCount = unmapped.values.count

@@ -9,7 +9,9 @@ extension UnmappedValues {
     /// What other attributes of the same instances say each value may stand for. Only terms of the dictionary come out of
     /// descriptions, which may hold names of persons.
     /// - Parameter count: of the first values that are asked for.
-    func evidence(_ items: FoldedItems, _ folder: SynonymFolder, _ table: TagTable, _ data: DataDictionary, first count: Int) -> [[TermEvidence]] {
+    func evidence(
+        _ items: FoldedItems, _ folder: SynonymFolder, _ table: TagTable, _ data: DataDictionary, first count: Int
+    ) -> [[TermEvidence]] {
         let wanted = valuesOfItem.map { $0.filter { $0 < count } }
         var evidence = [[TermEvidence]](repeating: [], count: min(count, values.count))
         for keyword in UnmappedValues.descriptions {
@@ -18,7 +20,8 @@ extension UnmappedValues {
             for (number, terms) in named { evidence[number] += one(.description(keyword), terms, number) }
         }
         if let studies = data.path("StudyInstanceUID").flatMap({ table[$0] }) {
-            for (number, terms) in terms(ofStudies: studies, items, wanted, folder, table) { evidence[number] += one(.study, terms, number) }
+            let shown = terms(ofStudies: studies, items, wanted, folder, table)
+            for (number, terms) in shown { evidence[number] += one(.study, terms, number) }
         }
         return evidence
     }

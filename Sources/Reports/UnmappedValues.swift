@@ -35,7 +35,9 @@ struct UnmappedValues {
             }
         }
         let understood = Set(items.items.filter { !$0.isUnmapped }.compactMap(\.value).map(SuggestionDraft.form))
-        for number in values.indices { values[number].isUnderstoodElsewhere = understood.contains(SuggestionDraft.form(values[number].text)) }
+        for number in values.indices {
+            values[number].isUnderstoodElsewhere = understood.contains(SuggestionDraft.form(values[number].text))
+        }
         let order = values.indices.sorted { (values[$1].instances, values[$0].text) < (values[$0].instances, values[$1].text) }
         var rank = [Int](repeating: 0, count: values.count)
         for (place, number) in order.enumerated() { rank[number] = place }

@@ -17,7 +17,9 @@ struct ListHeader {
     private var placeOfPath: [AttributePath: Int] = [:]
     private var hasInstances = false
     private let mostAttributes: Int
-    private lazy var keywords = Dictionary(dictionary.entries.filter { $0.privateCreator == nil }.map { ($0.keyword.lowercased(), $0.keyword) }) { first, _ in first }
+    /// By the same in lower case.
+    private lazy var keywords = Dictionary(
+        dictionary.entries.filter { $0.privateCreator == nil }.map { ($0.keyword.lowercased(), $0.keyword) }) { first, _ in first }
 
     /// - Parameters:
     ///   - titles: of the columns, in order.

@@ -45,7 +45,9 @@ extension ScanWorker {
         do {
             let text = try? SpreadsheetText(bytes, keepsNUL: true)
             if let text, !text.encoding.isSingleByte { return (text, false) }
-            if let encoding, let named = SpreadsheetEncoding(named: encoding) { return (try SpreadsheetText(bytes, encoding: named), false) }
+            if let encoding, let named = SpreadsheetEncoding(named: encoding) {
+                return (try SpreadsheetText(bytes, encoding: named), false)
+            }
             return (try text ?? SpreadsheetText(bytes, keepsNUL: true), false)
         } catch {
             let mended = Array(String(decoding: bytes, as: UTF8.self).utf8)

@@ -52,7 +52,8 @@ enum Archive {
         if list.leftOut.count > mostTold { Terminal.note("\(path): \(list.leftOut.count - mostTold) more columns are left out") }
         guard list.badRows > 0 else { return }
         let told = (files.problems[file] ?? []).prefix(mostTold).map(\.description).joined(separator: "; ")
-        Terminal.note("\(path): \(list.badRows) row\(list.badRows == 1 ? " is" : "s are") left out: \(told)\(list.badRows > mostTold ? "; …" : "")")
+        let rows = list.badRows == 1 ? "row is" : "rows are"
+        Terminal.note("\(path): \(list.badRows) \(rows) left out: \(told)\(list.badRows > mostTold ? "; …" : "")")
     }
 }
 

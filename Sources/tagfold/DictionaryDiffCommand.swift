@@ -76,7 +76,8 @@ struct DictionaryDiffCommand: ParsableCommand {
         }
         let lost = diff.count(.lost)
         guard failIfLost, lost > 0 else { return }
-        throw CommandFailure(.gateFailed, "\(lost) \(lost == 1 ? "value is" : "values are") no longer understood, in \(diff.instances(.lost)) instances")
+        let values = lost == 1 ? "value is" : "values are"
+        throw CommandFailure(.gateFailed, "\(lost) \(values) no longer understood, in \(diff.instances(.lost)) instances")
     }
 
     private func attribute(_ text: String, _ data: DataDictionary) throws -> AttributePath {

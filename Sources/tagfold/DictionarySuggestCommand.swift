@@ -1,6 +1,7 @@
 import ArgumentParser
 import DICOM
 import Dictionaries
+import Glibc
 import PluginHost
 import Reports
 import TagTable
@@ -49,6 +50,7 @@ struct DictionarySuggestCommand: ParsableCommand {
 
     func validate() throws {
         guard top >= 1 else { throw ValidationError("--top takes 1 or more.") }
+        if let out, out.isEmpty || out.hasSuffix("/") { throw ValidationError("--out takes a file.") }
         guard !review || out != nil else { throw ValidationError("--review needs --out, where the answers go.") }
     }
 
@@ -60,11 +62,13 @@ struct DictionarySuggestCommand: ParsableCommand {
         let set = try load(with: before == nil ? nil : out)
         let folder = try folder(data.text(path), set, before)
         let suggestions = try suggest(path, set, folder)
-        var draft = before.map { SuggestionDraft(continuing: $0, over: folder) } ?? SuggestionDraft(over: folder, tag: suggestions.tag, file: out ?? "")
+        var draft = before.map { SuggestionDraft(continuing: $0, over: folder) }
+            ?? SuggestionDraft(over: folder, tag: suggestions.tag, file: out ?? "")
         let unwritable = suggestions.add(to: &draft)
         if !review { Terminal.print(suggestions.text) }
         if unwritable > 0 {
-            Terminal.note("\(unwritable) \(unwritable == 1 ? "value holds" : "values hold") characters that nobody sees or XML cannot write: no entry can be drafted")
+            let values = unwritable == 1 ? "value holds" : "values hold"
+            Terminal.note("\(unwritable) \(values) characters that nobody sees or XML cannot write: no entry can be drafted")
         }
         guard let file else { return }
         try file.write(draft)
@@ -106,7 +110,9 @@ struct DictionarySuggestCommand: ParsableCommand {
         let normalization = host.normalize(table, threads: reading.threads)
         let progress = ProgressLine("looking for near terms")
         defer { progress.clear() }
-        return DictionarySuggestions(normalization, path, table: table, folder: folder, dictionaries: set, top: top) { progress.show($0, of: $1) }
+        return DictionarySuggestions(normalization, path, table: table, folder: folder, dictionaries: set, top: top) {
+            progress.show($0, of: $1)
+        }
     }
 }
 
@@ -116,7 +122,9 @@ struct DraftFile {
 
     /// What it holds; nil where there is none yet.
     func read() throws -> SynonymDictionary? {
-        guard InstalledFiles.exists(path) else { return nil }
+        var status = stat()
+        // One that may not be read is there, too, and must not be replaced.
+        guard lstat(path, &status) == 0 else { return nil }
         do { return try SynonymDictionary(path: path) } catch let error as DictionaryError {
             throw CommandFailure(.badUsage, "the draft cannot be continued: \(error)")
         }
@@ -126,7 +134,8 @@ struct DraftFile {
     func write(_ draft: SuggestionDraft) throws {
         let slash = path.lastIndex(of: "/")
         let folder = try OutputFolder(slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ".")
-        do { try folder.write(slash.map { String(path[path.index(after: $0)...]) } ?? path, draft.dictionary.xml()) } catch let error as DictionaryError {
+        let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+        do { try folder.write(name, draft.dictionary.xml()) } catch let error as DictionaryError {
             throw CommandFailure(.badUsage, error.description)
         }
     }

@@ -63,7 +63,8 @@ struct RunCommand: ParsableCommand {
         options.nestedPaths = host.nestedPaths
         let table = try Archive.scan(archive.paths, options: options)
         guard table.instanceCount <= RunCommand.mostInstances else {
-            throw CommandFailure(.badUsage, "\(table.instanceCount) instances are more than the \(RunCommand.mostInstances) that features are made of; use coverage")
+            let most = "the \(RunCommand.mostInstances) that features are made of"
+            throw CommandFailure(.badUsage, "\(table.instanceCount) instances are more than \(most); use coverage")
         }
         clock.lap(\.scan)
         let files = FileSummary(table.files)

@@ -72,7 +72,9 @@ struct SuggestionReview {
             case let number where numbers.contains(number):
                 guard let index = numbers.firstIndex(of: number) else { continue }
                 return .accept(suggestion.candidates[index].term.map(SuggestionDraft.Target.term) ?? .missing)
-            default: Terminal.print("  \(numbers.isEmpty ? "" : "a number accepts, ")t types a term, m is missing, s skips, b goes back, q quits")
+            default:
+                let first = numbers.isEmpty ? "" : "a number accepts, "
+                Terminal.print("  \(first)t types a term, m is missing, s skips, b goes back, q quits")
             }
         }
     }

@@ -157,6 +157,9 @@ struct DictionarySuggestCommandTests {
             #expect(result.code == 2, "\(content)")
             #expect(try draftText() == content)
         }
+        #expect(try suggest("--out", folder.path).code == 2)
+        #expect(try suggest("--out", folder.path + "/").code == 2)
+        #expect(try suggest("--out", "").code == 2)
         let help = try Command.tagfold().run(["dictionary", "suggest", "--help"])
         #expect(help.output.contains("EXAMPLE: tagfold dictionary suggest"))
         #expect(help.output.contains("keep them"))
