@@ -3,7 +3,9 @@ extension DictionarySheet {
     /// - Parameter file: what errors name it by.
     /// - Returns: the sheet, and what is wrong with its rows, which are then left out.
     /// - Throws: `CSVError` for a file that is no table.
-    package static func read(_ reader: inout CSVReader, header: SheetHeader, file: String) throws -> (sheet: DictionarySheet, faults: [DictionaryError]) {
+    package static func read(
+        _ reader: inout CSVReader, header: SheetHeader, file: String
+    ) throws -> (sheet: DictionarySheet, faults: [DictionaryError]) {
         let places = Column.allCases.compactMap { column in header.places(of: column.rawValue).first.map { (column, $0) } }
         var rows: [Row] = []
         var faults: [DictionaryError] = []
@@ -13,7 +15,9 @@ extension DictionarySheet {
                 let text = reader.text(reader.fields[place])
                 if !text.isEmpty { cells[column] = TextMark.removing(from: text) }
             }
-            if let reason = reader.reasonAgainst(columns: header.names.count) { faults.append(DictionaryError(.unknownAttribute, reason, file: file, line: reader.line)) }
+            if let reason = reader.reasonAgainst(columns: header.names.count) {
+                faults.append(DictionaryError(.unknownAttribute, reason, file: file, line: reader.line))
+            }
             guard cells.values.contains(where: { !$0.trimmedCell.isEmpty }) else { continue }
             do { rows.append(try row(cells, file, reader.line)) } catch let error as DictionaryError { faults.append(error) }
         }
@@ -21,7 +25,9 @@ extension DictionarySheet {
     }
 
     private static func row(_ cells: [Column: String], _ file: String, _ line: Int) throws -> Row {
-        func fault(_ code: DictionaryError.Code, _ reason: String) -> DictionaryError { DictionaryError(code, reason, file: file, line: line) }
+        func fault(_ code: DictionaryError.Code, _ reason: String) -> DictionaryError {
+            DictionaryError(code, reason, file: file, line: line)
+        }
         var cells = cells
         guard let name = cells.removeValue(forKey: .kind) else { throw fault(.missingAttribute, "the row has no Kind") }
         guard let kind = Kind(rawValue: name.trimmedCell.lowercased()) else {
@@ -93,7 +99,8 @@ private struct SheetDictionaryBuilder {
             let comments = takeComments(of: term)
             terms[term] = dictionary.terms.count
             dictionary.terms.append(
-                .init(name: term, meaning: row[.meaning] ?? "", parent: row[.parent], codes: [], synonyms: [], comments: comments, place: place))
+                .init(
+                    name: term, meaning: row[.meaning] ?? "", parent: row[.parent], codes: [], synonyms: [], comments: comments, place: place))
         case .code:
             let index = inside(term, row.line)
             let comments = takeComments(of: term)

@@ -102,7 +102,8 @@ extension DictionarySheet {
         var faults: [DictionaryError] = []
         let header = Column.allCases.map(\.rawValue)
         for (index, fields) in ([header] + rows.map { row in Column.allCases.map { row.cellText($0) } }).enumerated() {
-            let line = fields.map { CSVField.quoted($0, separator: separator) }.joined(separator: String(Unicode.Scalar(separator))) + "\r\n"
+            let cells = fields.map { CSVField.quoted($0, separator: separator) }
+            let line = cells.joined(separator: String(Unicode.Scalar(separator))) + "\r\n"
             text += line
             guard let missing = encoder.append(line, to: &bytes), index > 0 else { continue }
             let reason = "row \(index + 1) of the sheet would hold “\(missing)” (\(missing.codePoint)), which \(encoding) does not have"

@@ -32,7 +32,7 @@ package struct SheetHeader: Sendable {
     /// - Parameters:
     ///   - given: the column's name, or its number from 1. Without it columns are known by the words for what they hold.
     package func places(of role: Role, given: String?) -> [Int] {
-        guard let given else { return names.indices.filter { SheetHeader.words[role]?.contains(FoldKey.normalized(names[$0])) == true } }
+        guard let given else { return names.indices.filter { SheetHeader.forms[role]?.contains(FoldKey.normalized(names[$0])) == true } }
         let named = places(of: given.trimmedCell)
         if !named.isEmpty { return named }
         guard let number = Int(given), number >= 1, number <= names.count else { return [] }
@@ -40,25 +40,27 @@ package struct SheetHeader: Sendable {
     }
 
     /// What hospitals call such columns; case, spaces and punctuation do not count.
-    private static let words: [Role: Set<String>] = [
-        .text: normalized([
-            "text", "value", "name", "our name", "local name", "synonym", "spelling", "label", "naziv", "naš naziv", "vrijednost", "tekst", "sinonim",
-            "Bezeichnung", "unsere Bezeichnung", "Wert", "Synonym", "Schreibweise", "nom", "notre nom", "valeur", "synonyme", "libellé", "nome", "valore",
-            "sinonimo", "nombre", "valor", "sinónimo", "hodnota", "název", "názov", "synonymum", "wartość", "nazwa", "ime", "naše ime", "vrednost",
-            "sopimenka", "naam", "waarde", "namn", "värde", "navn", "verdi", "værdi", "megnevezés", "érték",
-        ]),
-        .term: normalized([
-            "term", "standard term", "standard", "standard name", "canonical term", "defined term", "DICOM term", "folds to", "pojam", "standardni pojam",
-            "termin", "standardni naziv", "Begriff", "Standardbegriff", "terme", "terme standard", "termine", "termine standard", "término",
-            "término estándar", "termo", "pojem", "termín", "standardní termín", "pojęcie", "termin standardowy", "standardni izraz", "standaardterm",
-            "standardterm", "kifejezés",
-        ]),
-        .language: normalized([
-            "language", "lang", "jezik", "Sprache", "langue", "lingua", "idioma", "língua", "jazyk", "język", "taal", "språk", "sprog", "nyelv",
-        ]),
+    static let words: [Role: [String]] = [
+        .text: [
+            "text", "value", "name", "our name", "local name", "synonym", "spelling", "label", "naziv", "naš naziv", "vrijednost",
+            "tekst", "sinonim", "Bezeichnung", "unsere Bezeichnung", "Wert", "Schreibweise", "nom", "notre nom", "valeur", "synonyme",
+            "libellé", "nome", "valore", "sinonimo", "nombre", "valor", "sinónimo", "hodnota", "název", "názov", "synonymum", "wartość",
+            "nazwa", "ime", "naše ime", "vrednost", "sopimenka", "naam", "waarde", "namn", "värde", "navn", "verdi", "værdi",
+            "megnevezés", "érték",
+        ],
+        .term: [
+            "term", "standard term", "standard", "standard name", "canonical term", "defined term", "DICOM term", "folds to", "pojam",
+            "standardni pojam", "termin", "standardni naziv", "Begriff", "Standardbegriff", "terme", "terme standard", "termine",
+            "termine standard", "término", "término estándar", "termo", "pojem", "termín", "standardní termín", "pojęcie", "termin standardowy",
+            "standardni izraz", "standaardterm", "standardterm", "kifejezés",
+        ],
+        .language: [
+            "language", "lang", "jezik", "Sprache", "langue", "lingua", "idioma", "língua", "jazyk", "język", "taal", "språk", "sprog",
+            "nyelv",
+        ],
     ]
 
-    private static func normalized(_ words: [String]) -> Set<String> { Set(words.map(FoldKey.normalized)) }
+    private static let forms = words.mapValues { Set($0.map(FoldKey.normalized)) }
 }
 
 extension String {

@@ -73,7 +73,9 @@ private struct SiteSheetBuilder {
 
     mutating func add(_ row: SiteSheet.Row) {
         outcome.rows += 1
-        guard !row.text.isEmpty else { return fault(.badTerm, "the row names the term “\(row.term)”, and no text that stands for it", row.line) }
+        guard !row.text.isEmpty else {
+            return fault(.badTerm, "the row names the term “\(row.term)”, and no text that stands for it", row.line)
+        }
         guard !row.term.isEmpty else { return outcome.waiting.append(row.line) }
         let language = row.language.nonEmpty ?? options.language
         if let language, !LintCollector.isLanguage(language) {
@@ -115,7 +117,8 @@ private struct SiteSheetBuilder {
     private mutating func faultOfTerm(_ cell: String, _ line: Int) {
         let name = options.name
         if options.below?.fold(cell)?.isSentinel == true {
-            return fault(.badTerm, "“\(cell)” is no term: in the dictionary \(name) it stands for a missing value, which a sheet says by -", line)
+            let reason = "“\(cell)” is no term: in the dictionary \(name) it stands for a missing value, which a sheet says by -"
+            return fault(.badTerm, reason, line)
         }
         fault(.badTerm, "the dictionary \(name) has no term “\(cell)”; --new-terms would make it one", line)
     }
@@ -130,7 +133,9 @@ private struct SiteSheetBuilder {
         if first.term == term {
             outcome.repeated += 1
         } else {
-            let places = [(term, row.line), first].map { "\($0 == SiteSheet.missing ? "a missing value" : "“\($0)”") in \(outcome.dictionary.file):\($1)" }
+            let places = [(term, row.line), first].map { term, line in
+                "\(term == SiteSheet.missing ? "a missing value" : "“\(term)”") in \(outcome.dictionary.file):\(line)"
+            }
             fault(.ambiguousSynonym, "“\(row.text)” stands for \(places.joined(separator: ", but for "))", row.line)
         }
         return false
@@ -145,10 +150,9 @@ private struct SiteSheetBuilder {
 
     /// A row that layers below fold as it says is kept all the same where an entry of this sheet would now take its text.
     mutating func finish() {
-        guard let below = options.below, let all = try? SynonymFolder(name: options.name, layers: below.layers + [outcome.dictionary]) else {
-            outcome.known = known.count
-            return
-        }
+        let layers = (options.below?.layers ?? []) + [outcome.dictionary]
+        // Layers that contradict themselves have an error anyway.
+        guard let all = try? SynonymFolder(name: options.name, layers: layers) else { return outcome.known = known.count }
         for (row, term, language) in known {
             let fold = all.fold(row.text)
             let isSame = term == SiteSheet.missing ? fold?.isSentinel == true : fold?.term?.name == term

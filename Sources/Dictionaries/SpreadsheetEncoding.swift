@@ -22,7 +22,8 @@ package enum SpreadsheetEncoding: Hashable, Sendable {
 
     private static func isSingleByte(_ name: String) -> Bool {
         // A slash would begin a suffix, or a path.
-        guard name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") }), let iconv = Iconv(from: name) else { return false }
+        guard name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") }) else { return false }
+        guard let iconv = Iconv(from: name) else { return false }
         let ascii = Array(0x20...0x7E as ClosedRange<UInt8>)
         var converted: [UInt8] = []
         guard !iconv.convert(ascii[...], to: &converted), converted == ascii else { return false }

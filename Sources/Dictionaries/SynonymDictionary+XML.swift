@@ -64,7 +64,8 @@ struct SynonymDictionaryWriter {
     }
 
     private mutating func write(
-        _ name: String, _ text: String, _ attributes: [(String, String?)], _ comments: [String], _ indent: String, _ place: SynonymDictionary.Place
+        _ name: String, _ text: String, _ attributes: [(String, String?)], _ comments: [String], _ indent: String,
+        _ place: SynonymDictionary.Place
     ) {
         write(comments, indent: indent, line: place.line)
         open(name, attributes, indent, place, isEmpty: nil)
@@ -107,7 +108,9 @@ struct SynonymDictionaryWriter {
             let text = SynonymDictionaryWriter.withoutCarriageReturns(SynonymDictionaryHandler.trimmed(comment))
             guard !text.isEmpty else { continue }
             let count = faults.count
-            if zip(text.utf8, text.utf8.dropFirst()).contains(where: { ($0, $1) == (0x2D, 0x2D) }) { fault(.badCharacter, "a comment holds “--”, which XML does not allow there", line) }
+            if zip(text.utf8, text.utf8.dropFirst()).contains(where: { ($0, $1) == (0x2D, 0x2D) }) {
+                fault(.badCharacter, "a comment holds “--”, which XML does not allow there", line)
+            }
             check(text, "a comment", line)
             guard count == faults.count else { continue }
             put("\(indent)<!-- \(text) -->\n")
@@ -148,8 +151,8 @@ struct SynonymDictionaryWriter {
 
     /// Line ends would be read as spaces in an attribute, and a carriage return as a line feed anywhere.
     private mutating func putEscaped(_ text: String, isAttribute: Bool) {
-        let possible = text.unicodeScalars.contains(where: SynonymDictionaryWriter.isImpossible) ? SynonymDictionaryWriter.possible(text) : text
-        for byte in possible.utf8 {
+        let isPossible = !text.unicodeScalars.contains(where: SynonymDictionaryWriter.isImpossible)
+        for byte in (isPossible ? text : SynonymDictionaryWriter.possible(text)).utf8 {
             switch byte {
             case UInt8(ascii: "&"): put("&amp;")
             case UInt8(ascii: "<"): put("&lt;")

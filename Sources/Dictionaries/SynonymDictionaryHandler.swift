@@ -81,15 +81,16 @@ final class SynonymDictionaryHandler: XMLHandler {
         let place = SynonymDictionary.Place(line: element.line, tag: element.number)
         switch name {
         case "synonymDictionary": dictionary.endComments = takeComments()
-        case "source" where !text.isEmpty: dictionary.sources.append(SynonymDictionary.Line(text: text, comments: takeComments(), place: place))
-        case "tag" where !text.isEmpty: dictionary.attributes.append(SynonymDictionary.Line(text: text, comments: takeComments(), place: place))
+        case "source" where !text.isEmpty: dictionary.sources.append(.init(text: text, comments: takeComments(), place: place))
+        case "tag" where !text.isEmpty: dictionary.attributes.append(.init(text: text, comments: takeComments(), place: place))
         case "term": dictionary.terms[dictionary.terms.count - 1].endComments = takeComments()
         case "synonym", "sentinel":
             let (isEnabled, condition) = (try isEnabled(element), try condition(element))
             guard !text.isEmpty else { return try fault(.badTerm, "<\(name)> is empty", element) }
             guard let isEnabled, let condition else { return }
             let synonym = SynonymDictionary.Synonym(
-                text: text, language: element["lang"]?.nonEmpty, condition: condition, isEnabled: isEnabled, comments: takeComments(), place: place)
+                text: text, language: element["lang"]?.nonEmpty, condition: condition, isEnabled: isEnabled, comments: takeComments(),
+                place: place)
             if name == "sentinel" {
                 dictionary.sentinels.append(synonym)
             } else {

@@ -43,7 +43,8 @@ struct DictionaryImportCommand: ParsableCommand {
         try output.write(result.document, text: String(decoding: result.document, as: UTF8.self))
     }
 
-    private func note(_ text: String) { Terminal.note(Escape.terminal(file + text)) }
+    /// One line, however long the cells are that it quotes.
+    private func note(_ text: String) { Terminal.note(Escape.terminal(file + Terminal.shortened(text))) }
 
     /// - Throws: `CSVError` for what is no table; `CommandFailure`.
     private func make(_ bytes: [UInt8]) throws -> SheetImport {

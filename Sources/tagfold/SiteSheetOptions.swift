@@ -56,7 +56,7 @@ struct SiteSheetOptions: ParsableArguments {
         let places = header.places(of: role, given: given)
         if places.count == 1 { return places[0] }
         if places.isEmpty, role == .language, given == nil { return nil }
-        let names = header.names.map { "“\($0)”" }.joined(separator: ", ")
+        let names = Terminal.shortened(header.names.map { "“\($0)”" }.joined(separator: ", "))
         let what = given.map { "“\($0)”" } ?? "known by its name to hold the \(role)"
         let problem = places.isEmpty ? "no column of \(file) is" : "more than one column of \(file) is"
         let advice = given == nil ? "name it with --\(role)-column; its columns are" : "its columns are"

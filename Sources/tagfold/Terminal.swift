@@ -30,6 +30,12 @@ enum Terminal {
 
     static func note(_ text: String) { write(text + "\n", to: 2) }
 
+    /// For messages that quote what may be of any length.
+    static func shortened(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        return scalars.count > 1000 ? String(scalars.prefix(1000)) + "…" : text
+    }
+
     /// Writes over the current line of standard error.
     static func noteInPlace(_ text: String) { write("\r\u{1B}[K" + text, to: 2) }
 

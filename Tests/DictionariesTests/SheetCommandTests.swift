@@ -31,7 +31,7 @@ struct SheetCommandTests {
 
     // MARK: Export and back
 
-    @Test(arguments: LintCommandTests.shippedFiles) func shippedDictionariesComeBack(_ name: String) throws {
+    @Test(arguments: ["body-parts.xml", "contrast.xml", "sex.xml"]) func shippedDictionariesComeBack(_ name: String) throws {
         let folder = try TemporaryFolder()
         let (sheet, document) = (folder.path + "/a/sheet.csv", folder.path + "/again.xml")
         let exported = try export(Self.shipped + "/" + name, "--out", sheet)

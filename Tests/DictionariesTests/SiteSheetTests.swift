@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Dictionaries
@@ -53,11 +54,13 @@ struct SiteSheetTests {
         #expect(!header.isOurs)
     }
 
-    @Test("no word means two things")
+    @Test("no word means two things, and all are documented")
     func wordsAreClear() throws {
-        for word in ["term", "text", "name", "termin", "izraz", "Wert", "nom", "lang"] {
-            let header = try #require(try Self.header(word + ";x\n"))
-            #expect(SheetHeader.Role.allCases.count { !header.places(of: $0, given: nil).isEmpty } <= 1)
+        let readme = try TemporaryFolder.text(Places.repository + "/dictionaries/README.md")
+        for word in SheetHeader.words.values.joined() {
+            let header = try #require(try Self.header("\t" + word.uppercased() + "\n"))
+            #expect(SheetHeader.Role.allCases.count { header.places(of: $0, given: nil) == [1] } == 1, "\(word)")
+            #expect(readme.contains(word + ",") || readme.contains(word + "*"), "\(word)")
         }
     }
 
@@ -151,6 +154,25 @@ struct SiteSheetTests {
             "ours.csv:5: the row names the term “HEAD”, and no text that stands for it", "ours.csv:6: “hrvatski jezik” is no language tag such as hr or pt-BR",
         ])
         #expect(outcome.repeated == 1)
+    }
+
+    /// Words of few kinds meet in every step of folding.
+    @Test("every row folds to its term, as long as there is no error", arguments: 0..<200)
+    func everyRowFolds(_ seed: UInt64) throws {
+        var random = HostileText(seed: seed)
+        let words = ["LT", "left", "LEG", "leg", "HEAD", "caput", "hip", "x", "unknown"]
+        let terms = ["HEAD", "LEFT LEG", "hip", "-", "New", "new!"]
+        let rows = (0...random.next(8)).map { _ in
+            (text: (0...random.next(3)).map { _ in words[random.next(words.count)] + [" ", "-", ""][random.next(3)] }.joined(), term: terms[random.next(terms.count)])
+        }
+        let outcome = try Self.outcome(rows.map { "\($0.text);\($0.term)\n" }.joined(), takesNewTerms: true)
+        let shipped = try Self.shipped.get()[0].layers
+        guard SheetImport(outcome.dictionary, faults: outcome.faults, shipped: shipped).errors.isEmpty else { return }
+        let folder = try SynonymFolder(name: "parts", layers: shipped + [outcome.dictionary])
+        for row in rows {
+            let fold = try #require(folder.fold(row.text), "\(row)")
+            #expect(FoldKey.normalized(fold.term?.name ?? "") == FoldKey.normalized(row.term), "\(row)")
+        }
     }
 
     @Test("the dictionary is the one that knows most of the terms")
