@@ -15,6 +15,8 @@ public struct DICOMError: Error, Hashable, Sendable {
         // Odd, but read in full.
         case missingTransferSyntax, unknownTransferSyntax, wrongGroupLength, wrongVREncoding, unknownVR, tagsOutOfOrder
         case duplicateTag, tooManyAttributes, oddLength, trailingBytes, unknownCharacterSet, undecodableText, valueLengthMismatch
+        // A list of instances (CSV) of which no column names an attribute, or that is no text; a row of it that was left out.
+        case noAttributes, notText, badRow
     }
 
     public let code: Code
@@ -22,12 +24,15 @@ public struct DICOMError: Error, Hashable, Sendable {
     /// Byte offset in the file (in the inflated data set for deflated files).
     public let offset: Int?
     public let tag: Tag?
+    /// Line of a list of instances, from 1.
+    public let line: Int?
 
-    public init(_ code: Code, _ reason: String, offset: Int? = nil, tag: Tag? = nil) {
+    public init(_ code: Code, _ reason: String, offset: Int? = nil, tag: Tag? = nil, line: Int? = nil) {
         self.code = code
         self.reason = reason
         self.offset = offset
         self.tag = tag
+        self.line = line
     }
 
     public static func == (a: DICOMError, b: DICOMError) -> Bool { a.code == b.code }
@@ -43,7 +48,7 @@ extension DICOMError.Code {
 
     public var severity: Severity {
         switch self {
-        case .cannotOpen, .notARegularFile, .readFailed, .empty, .notDICOM: .refused
+        case .cannotOpen, .notARegularFile, .readFailed, .empty, .notDICOM, .noAttributes, .notText: .refused
         case .truncatedHeader, .truncatedValue, .truncatedPixelData, .lengthExceedsParent, .undefinedLengthNotAllowed,
             .notAnItem, .unexpectedDelimiter, .sequenceNotClosed, .nestedTooDeep, .tooManyElements, .headerTooLarge,
             .deflateFailed:
@@ -54,9 +59,9 @@ extension DICOMError.Code {
 }
 
 extension DICOMError: CustomStringConvertible {
-    /// `reason at offset 1234, tag (0028,0030)`.
+    /// `reason at offset 1234, tag (0028,0030)`; of a list `reason in line 12`.
     public var description: String {
-        var text = reason
+        var text = reason + (line.map { " in line \($0)" } ?? "")
         if let offset { text += " at offset \(offset)" }
         if let tag { text += offset == nil ? " at tag \(tag)" : ", tag \(tag)" }
         return text

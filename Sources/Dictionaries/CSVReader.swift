@@ -19,6 +19,8 @@ package struct CSVReader: Sendable {
     package private(set) var line = 0
     private var position = 0
     private var nextLine = 1
+    /// Where the record that was read last begins.
+    private var start = 0
 
     /// A first line such as `sep=;`, by which spreadsheet programs tell each other the separator, is no record.
     /// - Parameter separator: nil where the file shall tell. Without `sep=` it is the one of tab, `;` and `,`, in this
@@ -39,7 +41,7 @@ package struct CSVReader: Sendable {
     /// - Throws: `CSVError` with the line, for a quote that is not closed, and for text behind a closing one.
     package mutating func nextRecord() throws -> Bool {
         guard position < bytes.count else { return false }
-        line = nextLine
+        (line, start) = (nextLine, position)
         fields.removeAll(keepingCapacity: true)
         // Locals are quicker than properties here.
         let bytes = bytes, separator = separator
@@ -91,6 +93,16 @@ package struct CSVReader: Sendable {
             return fields.append(Field(range: start..<(position - 1), isQuoted: true, hasDoubledQuotes: hasDoubledQuotes))
         }
         throw CSVError(.badQuote, "a quote is not closed", line: openingLine)
+    }
+
+    /// After a fault: goes on behind the line that has it, as if nothing of it were quoted.
+    package mutating func resume(behind fault: CSVError) {
+        (position, nextLine) = (start, line)
+        while position < bytes.count, nextLine <= max(line, fault.line ?? line) {
+            let byte = bytes[position]
+            position += 1
+            if byte == 0x0A || byte == 0x0D && (position == bytes.count || bytes[position] != 0x0A) { nextLine += 1 }
+        }
     }
 
     /// What a field of the last record says.

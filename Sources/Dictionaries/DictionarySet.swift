@@ -12,9 +12,20 @@ public struct DictionarySet: Sendable {
     /// Files of `siteLayers` go on top of the dictionaries whose name they bear.
     /// - Throws: `DictionaryError` with file and line.
     public init(folder: String, siteLayers: [String] = []) throws {
-        data = try DictionarySet.dataDictionary(folder: folder)
-        let names = try DictionarySet.xmlFiles(in: folder)
-        let synonymFiles = names.filter { !DictionarySet.dataFiles.contains($0) }.map { folder + "/" + $0 } + siteLayers
+        let dataFiles = try DictionarySet.xmlFiles(in: folder).filter(DictionarySet.dataFiles.contains).map { folder + "/" + $0 }
+        try self.init(
+            data: DictionarySet.dataDictionary(folder: folder), dataFiles: dataFiles, synonymFolder: folder, siteLayers: siteLayers)
+    }
+
+    /// Loads the synonym dictionaries of a folder, which need not hold `dicom.xml`, beside a data dictionary that is there
+    /// already.
+    /// - Throws: `DictionaryError` with file and line.
+    public init(data: DataDictionary, synonymFolder: String, siteLayers: [String] = []) throws {
+        try self.init(data: data, dataFiles: [], synonymFolder: synonymFolder, siteLayers: siteLayers)
+    }
+
+    private init(data: DataDictionary, dataFiles: [String], synonymFolder: String, siteLayers: [String]) throws {
+        let synonymFiles = try DictionarySet.synonymFiles(in: synonymFolder) + siteLayers
         var layers: [String: [SynonymDictionary]] = [:]
         for file in synonymFiles {
             let dictionary = try SynonymDictionary(path: file)
@@ -22,8 +33,9 @@ public struct DictionarySet: Sendable {
         }
         var synonyms: [String: SynonymFolder] = [:]
         for (name, layers) in layers { synonyms[name] = try SynonymFolder(name: name, layers: layers) }
+        self.data = data
         self.synonyms = synonyms
-        files = names.filter(DictionarySet.dataFiles.contains).map { folder + "/" + $0 } + synonymFiles
+        files = dataFiles + synonymFiles
     }
 
     private static let dataFiles = ["dicom.xml", "private.xml"]
@@ -37,8 +49,11 @@ public struct DictionarySet: Sendable {
 
     /// Loads every synonym dictionary of a folder but those that are excluded.
     public static func synonymDictionaries(folder: String, excluding isExcluded: (String) -> Bool) throws -> [SynonymDictionary] {
-        let paths = try xmlFiles(in: folder).filter { !dataFiles.contains($0) }.map { folder + "/" + $0 }
-        return try paths.filter { !isExcluded($0) }.map { try SynonymDictionary(path: $0) }
+        try synonymFiles(in: folder).filter { !isExcluded($0) }.map { try SynonymDictionary(path: $0) }
+    }
+
+    private static func synonymFiles(in folder: String) throws -> [String] {
+        try xmlFiles(in: folder).filter { !dataFiles.contains($0) }.map { folder + "/" + $0 }
     }
 
     private static func xmlFiles(in folder: String) throws -> [String] {

@@ -36,7 +36,11 @@ public struct SynonymFolder: Sendable {
         self.layers = layers
         abbreviations = SynonymFolder.abbreviations(of: layers)
         hierarchy = try TermHierarchy(layers)
-        indexes = try layers.map { [hierarchy] in try LayerIndex($0, terms: hierarchy.terms) }
+        var below: Set<String> = []
+        indexes = try layers.map { [hierarchy] layer in
+            defer { below.formUnion(layer.terms.map(\.name)) }
+            return try LayerIndex(layer, terms: hierarchy.terms, below: below)
+        }
     }
 
     /// The words for a word, a later layer's counting.

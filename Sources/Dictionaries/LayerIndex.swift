@@ -16,10 +16,13 @@ struct LayerIndex: Sendable {
     private var normalized: [String: [Entry]] = [:]
     private var fingerprints: [String: [Entry]] = [:]
 
-    /// - Parameter terms: each term as all layers define it, by name.
+    /// - Parameters:
+    ///   - terms: each term as all layers define it, by name.
+    ///   - below: names of terms that layers below have. To put entries under such a term says nothing of its name, which
+    ///     must not take values from the entries below: SPINE of a site's layer would take CT SPINE from CTSPINE.
     /// - Throws: `DictionaryError` where a text stands under two terms in the same context.
-    init(_ layer: SynonymDictionary, terms: [String: SynonymDictionary.Term]) throws {
-        for term in layer.terms {
+    init(_ layer: SynonymDictionary, terms: [String: SynonymDictionary.Term], below: Set<String> = []) throws {
+        for term in layer.terms where !below.contains(term.name) {
             try add(term.name, Entry(term: terms[term.name] ?? term, condition: .always, line: term.line, tag: term.tag, isTerm: true),
                 layer.file)
         }
@@ -35,6 +38,10 @@ struct LayerIndex: Sendable {
                 sentinel.text, Entry(term: nil, condition: sentinel.condition, line: sentinel.line, tag: sentinel.tag, isTerm: false),
                 layer.file)
         }
+        for term in layer.terms where below.contains(term.name) {
+            let entry = Entry(term: term, condition: .always, line: term.line, tag: term.tag, isTerm: true)
+            _ = try other(term.name, entry, layer.file)
+        }
     }
 
     private mutating func add(_ text: String, _ entry: Entry, _ file: String) throws {
@@ -42,18 +49,22 @@ struct LayerIndex: Sendable {
         let tokens = FoldKey.tokens(text)
         let key = tokens.joined()
         guard !key.isEmpty else { return }
-        if let other = normalized[key]?.first(where: { $0.condition == entry.condition }) {
-            guard other.term?.name == entry.term?.name else {
-                let names = [other, entry].map { $0.term?.name ?? "a value that stands for missing" }
-                throw DictionaryError(
-                    .ambiguousSynonym, "“\(text)” stands for \(names[1]), but line \(other.line) gives it to \(names[0])", file: file,
-                    line: entry.line)
-            }
-        } else {
-            normalized[key, default: []].append(entry)
-        }
+        if try other(text, entry, file) == nil { normalized[key, default: []].append(entry) }
         // Also of a second spelling: `FODICOM` has no word order, `FO DICOM` has.
         addFingerprint(FoldKey.fingerprint(tokens), entry)
+    }
+
+    /// An entry that stands there already for the same text in the same context.
+    /// - Throws: `DictionaryError` where it has another term.
+    private func other(_ text: String, _ entry: Entry, _ file: String) throws -> Entry? {
+        guard let other = normalized[FoldKey.normalized(text)]?.first(where: { $0.condition == entry.condition }) else { return nil }
+        guard other.term?.name == entry.term?.name else {
+            let names = [other, entry].map { $0.term?.name ?? "a value that stands for missing" }
+            throw DictionaryError(
+                .ambiguousSynonym, "“\(text)” stands for \(names[1]), but line \(other.line) gives it to \(names[0])", file: file,
+                line: entry.line)
+        }
+        return other
     }
 
     private mutating func addFingerprint(_ fingerprint: String, _ entry: Entry) {

@@ -1,7 +1,7 @@
 import DICOM
 
 /// The text of a file that a spreadsheet program, or a script, has written: well-formed UTF-8 without NUL, whatever the
-/// file had.
+/// file had. Lists of what DICOM files hold may keep NUL, with which some of those pad.
 package struct SpreadsheetText: Sendable {
     /// Without a byte order mark.
     package let utf8: [UInt8]
@@ -14,8 +14,9 @@ package struct SpreadsheetText: Sendable {
     /// - Parameters:
     ///   - encoding: what the user knows.
     ///   - language: of most of the text (BCP 47). It tells CP1252 from CP1250 where no encoding is given.
+    ///   - keepsNUL: takes NUL as a character of UTF-8.
     /// - Throws: `CSVError` with the line, for bytes that mean nothing in the encoding, and for NUL.
-    package init(_ bytes: [UInt8], encoding named: SpreadsheetEncoding? = nil, language: String? = nil) throws {
+    package init(_ bytes: [UInt8], encoding named: SpreadsheetEncoding? = nil, language: String? = nil, keepsNUL: Bool = false) throws {
         let marked = SpreadsheetText.byteOrderMark(bytes)
         if let marked, let named, named != marked, !(named.isUTF16 && marked.isUTF16) {
             throw CSVError(.notText, "its byte order mark says \(marked), not \(named)")
@@ -26,19 +27,20 @@ package struct SpreadsheetText: Sendable {
             (encoding, evidence) = (named, "as asked")
         } else if let error = SpreadsheetText.firstFault(bytes) {
             if SpreadsheetText.isWorkbook(bytes) { throw CSVError(.notText, "a workbook, not text: save the sheet as CSV") }
-            guard let guess = SpreadsheetText.wide(bytes) ?? SpreadsheetText.guess(bytes, language: language) else {
+            let isPadded = keepsNUL && SpreadsheetText.firstFault(bytes, keepsNUL: true) == nil
+            guard let guess = SpreadsheetText.wide(bytes) ?? (isPadded ? (.utf8, SpreadsheetText.isWellFormed) : SpreadsheetText.guess(bytes, language: language)) else {
                 throw bytes.contains(0) ? error : CSVError(error.code, error.reason + ", and CP1252 or CP1250 for all that can be told", line: error.line)
             }
             (encoding, evidence) = guess
         } else {
-            (encoding, evidence) = (.utf8, "since it is well-formed")
+            (encoding, evidence) = (.utf8, SpreadsheetText.isWellFormed)
         }
         let content = bytes.dropFirst(marked == nil ? 0 : marked == .utf8 ? 3 : 2)
         switch encoding {
         case .utf8:
             utf8 = marked == nil ? bytes : Array(content)
             // Without a name or a mark it was looked at already.
-            if marked != nil || named != nil, let error = SpreadsheetText.firstFault(utf8) { throw error }
+            if marked != nil || named != nil, let error = SpreadsheetText.firstFault(utf8, keepsNUL: keepsNUL) { throw error }
         case .utf16LittleEndian, .utf16BigEndian:
             utf8 = try SpreadsheetText.decode(content, isBigEndian: encoding == .utf16BigEndian)
         case .singleByte(let name): utf8 = try SpreadsheetText.decode(content, encoding: name)
@@ -56,9 +58,11 @@ package struct SpreadsheetText: Sendable {
         bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
     }
 
+    private static let isWellFormed = "since it is well-formed"
+
     /// What keeps bytes from being well-formed UTF-8 without NUL.
-    private static func firstFault(_ bytes: [UInt8]) -> CSVError? {
-        if let place = bytes.firstIndex(of: 0) { return nul(line: line(at: place, in: bytes)) }
+    private static func firstFault(_ bytes: [UInt8], keepsNUL: Bool = false) -> CSVError? {
+        if !keepsNUL, let place = bytes.firstIndex(of: 0) { return nul(line: line(at: place, in: bytes)) }
         do {
             _ = try UTF8Span(validating: bytes.span)
             return nil

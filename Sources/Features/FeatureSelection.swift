@@ -37,10 +37,12 @@ public struct FeatureSelection: Sendable {
         return (features, features.columns.filter { $0.missingCount == $0.rowCount }.map(\.name))
     }
 
+    /// The instances that become rows, by their rows of the table. A list need not tell which have pixels: all of its do.
     private func rows(_ table: TagTable) -> [Int] {
-        guard onlyImages else { return Array(0..<table.rowCount) }
-        guard let pixelRows = table[.rows] else { return [] }
-        return (0..<table.rowCount).filter { pixelRows.codes[$0] > 0 }
+        let pixelRows = table[.rows]
+        let rows = (0..<table.rowCount).filter { !onlyImages || (pixelRows?.codes[$0] ?? 0) > 0 || table.isListed($0) }
+        guard table.hasRowsOfSeveralInstances else { return rows }
+        return rows.flatMap { repeatElement($0, count: table.instances(ofRow: $0)) }
     }
 
     private func judge(_ candidate: FeatureCandidate) -> FeaturePlan.Tag {

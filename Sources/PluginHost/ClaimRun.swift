@@ -58,7 +58,7 @@ struct ClaimRun {
             tuples = extended
         }
         var instances = [Int](repeating: 0, count: tuples.count)
-        for item in itemOfRow { instances[Int(item)] += 1 }
+        for (row, item) in itemOfRow.enumerated() { instances[Int(item)] += table.instances(ofRow: row) }
         return (tuples, itemOfRow, instances)
     }
 

@@ -71,12 +71,12 @@ public struct CoverageReport: Codable, Sendable {
 extension CoverageReport {
     /// - Parameter dictionary: names tags, and tells which private creators are known by name.
     public init(_ normalization: Normalization, table: TagTable, plugins: [PluginDescription], dictionary: DataDictionary) {
-        instances = table.rowCount
+        instances = table.instanceCount
         self.plugins = plugins.map { Plugin(name: $0.name, version: $0.version, abi: "\($0.abiVersion >> 16).\($0.abiVersion & 0xFFFF)") }
         let claimed = normalization.results.map { Input($0, isNameless: $0.inputs.contains { $0.isClaimed && dictionary.hasUnknownCreator($0.path) }) }
         let unclaimed = normalization.unclaimed.map { index in
             let column = table.columns[index]
-            return Input(column, name: dictionary.columnName(column.path), table.rowCount, isNameless: dictionary.hasUnknownCreator(column.path))
+            return Input(column, name: dictionary.columnName(column.path), table.instanceCount, isNameless: dictionary.hasUnknownCreator(column.path))
         }
         inputs = Input.joiningNameless(claimed + unclaimed)
         let total = claimed.map(\.states).reduce(into: Counts()) { $0.add($1) }
@@ -132,11 +132,11 @@ extension CoverageReport.Input {
     }
 
     /// A tag that no plugin claims.
-    init(_ column: TagColumn, name: String, _ rowCount: Int, isNameless: Bool) {
+    init(_ column: TagColumn, name: String, _ instanceCount: Int, isNameless: Bool) {
         self.name = name
         isOfUnknownCreators = isNameless
         states = [:]
-        let absent = rowCount - column.presentCount
+        let absent = instanceCount - column.presentCount
         if absent > 0 { states.add(ValueState.absent.rawValue, absent) }
         for value in 0..<column.values.count {
             let state: ValueState = column.values.isEmpty(value) ? .empty : .unclaimed

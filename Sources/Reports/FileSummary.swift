@@ -8,6 +8,8 @@ public struct FileSummary: Encodable, Sendable {
         public let reason: String
         public let offset: Int?
         public let tag: String?
+        /// Of a list of instances.
+        public let line: Int?
     }
 
     public struct File: Encodable, Sendable {
@@ -32,7 +34,7 @@ public struct FileSummary: Encodable, Sendable {
                 File(
                     path: files.paths[file], outcome: outcome,
                     problems: (files.problems[file] ?? []).map {
-                        Problem(code: $0.code.rawValue, reason: $0.reason, offset: $0.offset, tag: $0.tag?.description)
+                        Problem(code: $0.code.rawValue, reason: $0.reason, offset: $0.offset, tag: $0.tag?.description, line: $0.line)
                     }))
         }
         self.outcomes = outcomes
@@ -44,6 +46,7 @@ public struct FileSummary: Encodable, Sendable {
         withProblems.filter { $0.outcome == "refused" || $0.outcome == "damaged" }.map { file in
             let reasons = file.problems.map { problem in
                 problem.reason + (problem.offset.map { " at offset \($0)" } ?? "") + (problem.tag.map { ", tag \($0)" } ?? "")
+                    + (problem.line.map { " in line \($0)" } ?? "")
             }
             return "  \(file.outcome)  \(Escape.terminal(file.path)): \(reasons.joined(separator: "; "))"
         }.joined(separator: "\n")
@@ -53,10 +56,10 @@ public struct FileSummary: Encodable, Sendable {
 extension FileSummary {
     /// problems.csv: a line a file and problem.
     public var csv: String {
-        (["file,outcome,code,reason,offset,tag"]
+        (["file,outcome,code,reason,offset,tag,line"]
             + withProblems.flatMap { file in
                 file.problems.map { problem in
-                    [file.path, file.outcome, problem.code, problem.reason, problem.offset.map(String.init) ?? "", problem.tag ?? ""]
+                    [file.path, file.outcome, problem.code, problem.reason, problem.offset.map(String.init) ?? "", problem.tag ?? "", problem.line.map(String.init) ?? ""]
                         .map(Escape.csv).joined(separator: ",")
                 }
             }).joined(separator: "\n") + "\n"

@@ -29,7 +29,7 @@ public struct FrequencyReport: Encodable, Sendable {
 
     /// - Parameter top: how many values a tag shows at most.
     public init(_ table: TagTable, dictionary: DataDictionary, top: Int) {
-        instances = table.rowCount
+        instances = table.instanceCount
         files = FileSummary(table.files)
         tags = table.columns.map { column in
             Row(

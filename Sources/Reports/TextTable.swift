@@ -44,4 +44,19 @@ enum Percent {
         let tenths = min(999, max(1, Int((share * 1000).rounded())))
         return "\(tenths / 10).\(tenths % 10) %"
     }
+
+    /// With two decimals, for shares that are compared.
+    static func fineText(_ share: Double) -> String {
+        guard share > 0 else { return "0 %" }
+        guard share < 1 else { return "100 %" }
+        let hundredths = min(9999, max(1, Int((share * 10_000).rounded())))
+        return Decimals.text(Double(hundredths) / 100, 2) + " %"
+    }
+
+    /// How far a share of `whole` moves when `count` come to it, in percentage points: `+0.33`, `0`, `-<0.01`.
+    static func points(_ count: Int, of whole: Int) -> String {
+        guard count != 0, whole > 0 else { return "0" }
+        let points = Double(count.magnitude) / Double(whole) * 100
+        return (count < 0 ? "-" : "+") + (points < 0.005 ? "<0.01" : Decimals.text(points, 2))
+    }
 }

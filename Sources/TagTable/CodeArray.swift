@@ -92,9 +92,10 @@ public struct CodeArray: Sendable {
     }
 
     /// How many instances have each code from 0 to `maximum`.
-    public func histogram(maximum: Int) -> [Int] {
+    /// - Parameter instances: how many each row stands for; nil for one.
+    public func histogram(maximum: Int, instances: CodeArray? = nil) -> [Int] {
         var counts = [Int](repeating: 0, count: maximum + 1)
-        forEach { _, code in if code <= maximum { counts[code] += 1 } }
+        forEach { row, code in if code <= maximum { counts[code] += instances.map { $0[row] } ?? 1 } }
         return counts
     }
 

@@ -21,11 +21,12 @@ struct ColumnBuilder: Sendable {
 
     /// Notes the value of a row, the last one or a later one. What the data set itself said of it is not overruled by
     /// its functional groups.
-    mutating func set(row: Int, _ bytes: RawSpan, _ context: ValueContext, _ location: ScanWorker.Location) {
+    /// - Parameter instances: how many the row stands for.
+    mutating func set(row: Int, _ bytes: RawSpan, _ context: ValueContext, _ location: ScanWorker.Location, instances: Int = 1) {
         let isSet = run.rows.upperBound > row
         if isSet, location != .topLevel { return }
         set(row, code: values.intern(bytes, mark: context.rawValue) + 1)
-        if !isSet { locations.count(location) }
+        if !isSet { locations.count(location, instances) }
     }
 
     @inline(__always)

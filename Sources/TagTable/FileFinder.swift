@@ -5,6 +5,8 @@ import Glibc
 struct FileFinder {
     private(set) var paths = TextPool()
     private(set) var problems: [Int: [DICOMError]] = [:]
+    /// CSV files that were named, rather than found in a folder: they list instances.
+    private(set) var lists: Set<Int> = []
     /// Folders entered, by device and inode, so that no link makes a circle.
     private var entered: Set<FolderIdentity> = []
 
@@ -13,7 +15,19 @@ struct FileFinder {
         let inode: UInt64
     }
 
-    mutating func add(_ path: String) { add(Array(path.utf8)) }
+    /// Adds a path that the user named.
+    mutating func add(_ path: String) {
+        let path = Array(path.utf8)
+        let number = paths.count
+        add(path)
+        let isOneFile = paths.count == number + 1 && paths.bytes(number) == path && problems[number] == nil
+        if isOneFile, FileFinder.hasEnding(path, ".csv") || FileFinder.hasEnding(path, ".tsv") { lists.insert(number) }
+    }
+
+    /// Whether a path ends so, in letters of either case.
+    static func hasEnding(_ path: [UInt8], _ ending: String) -> Bool {
+        path.suffix(ending.utf8.count).elementsEqual(ending.utf8) { $0 == $1 || (0x41...0x5A).contains($0) && $0 | 0x20 == $1 }
+    }
 
     /// Paths are bytes: file names need not be UTF-8, and one that is not must still be opened.
     private mutating func add(_ path: [UInt8]) {

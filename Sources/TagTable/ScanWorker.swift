@@ -9,6 +9,9 @@ struct ScanShare: Sendable {
     /// Number 0 is the default repertoire.
     var characterSets: Interner
     var fileOfRow: [Int32] = []
+    /// How many instances each row stands for; empty as long as all stand for one.
+    private(set) var instances = CodeArray()
+    var lists: [Int: InstanceList] = [:]
     var problems: [Int: [DICOMError]] = [:]
     var refused: Set<Int> = []
 
@@ -16,6 +19,13 @@ struct ScanShare: Sendable {
         creators = Interner(seed: seed)
         characterSets = Interner(seed: seed)
         _ = characterSets.intern(RawSpan(), mark: 0)
+    }
+
+    /// Notes how many instances the last row stands for.
+    mutating func note(instances count: Int, row: Int) {
+        guard count != 1 || instances.count > 0 else { return }
+        instances.append(1, count: row - instances.count)
+        instances.append(count, count: 1)
     }
 }
 
@@ -26,7 +36,7 @@ struct ScanWorker: ~Copyable {
     let options: ScanOptions
     let reader: DICOMReader
     let seed: UInt64
-    private(set) var share: ScanShare
+    var share: ScanShare
 
     private var columnOfKey: [ColumnKey: Int] = [:]
     /// For a file's start (0) and for each column (plus 1) the column that came next last time: archives repeat
@@ -147,6 +157,21 @@ struct ScanWorker: ~Copyable {
         return column
     }
 
+    /// The column of an attribute that a list names.
+    mutating func columnForList(_ path: AttributePath) -> Int {
+        let step = path.leaf
+        let key: ColumnKey
+        if path.isNested {
+            key = ColumnKey(nested: options.nestedPaths.firstIndex(of: path) ?? 0)
+        } else if let creator = step.creator {
+            let name = Array(creator.utf8)
+            key = ColumnKey(step.tag, creator: share.creators.intern(name.span.bytes, mark: 0))
+        } else {
+            key = ColumnKey(step.tag)
+        }
+        return columnOfKey[key] ?? addColumn(key)
+    }
+
     private mutating func addColumn(_ key: ColumnKey) -> Int {
         columnOfKey[key] = share.columns.count
         share.columns.append(ColumnBuilder(seed: seed))
@@ -207,11 +232,11 @@ struct ScanWorker: ~Copyable {
 }
 
 extension TagColumn.LocationCounts {
-    mutating func count(_ location: ScanWorker.Location) {
+    mutating func count(_ location: ScanWorker.Location, _ instances: Int) {
         switch location {
-        case .topLevel: topLevel += 1
-        case .shared: sharedFunctionalGroups += 1
-        case .perFrame: perFrameFunctionalGroups += 1
+        case .topLevel: topLevel += instances
+        case .shared: sharedFunctionalGroups += instances
+        case .perFrame: perFrameFunctionalGroups += instances
         }
     }
 }

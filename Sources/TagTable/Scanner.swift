@@ -10,7 +10,8 @@ public struct Scanner: Sendable {
     public init(options: ScanOptions) { self.options = options }
 
     /// Reads every file below the paths.
-    /// - Parameter paths: files and folders; folders are read whole, in order of names.
+    /// - Parameter paths: files and folders; folders are read whole, in order of names. A file that is named here, and ends
+    ///   in `.csv` or `.tsv`, lists instances.
     public func scan(_ paths: [String]) -> TagTable {
         var finder = FileFinder()
         for path in paths { finder.add(path) }
@@ -19,8 +20,9 @@ public struct Scanner: Sendable {
         files.problems = finder.problems
         files.refused = Set(finder.problems.keys)
         let seed = UInt64.random(in: .min ... .max)
-        let shares = scanFiles(files, seed)
+        let shares = scanFiles(files, lists: finder.lists, seed)
         for share in shares {
+            files.lists.merge(share.lists) { _, new in new }
             files.problems.merge(share.problems) { _, new in new }
             files.refused.formUnion(share.refused)
         }
@@ -28,7 +30,7 @@ public struct Scanner: Sendable {
     }
 
     /// Workers take blocks of files until none is left.
-    private func scanFiles(_ files: FileList, _ seed: UInt64) -> [ScanShare] {
+    private func scanFiles(_ files: FileList, lists: Set<Int>, _ seed: UInt64) -> [ScanShare] {
         let blockSize = 64
         let total = files.paths.count
         let next = Atomic<Int>(0)
@@ -40,7 +42,10 @@ public struct Scanner: Sendable {
                 let start = next.add(blockSize, ordering: .relaxed).oldValue
                 guard start < total else { break }
                 let block = start..<min(start + blockSize, total)
-                for file in block where !files.refused.contains(file) { worker.scan(path: files.paths.bytes(file), file: file) }
+                for file in block where !files.refused.contains(file) {
+                    let path = files.paths.bytes(file)
+                    if lists.contains(file) { worker.scanList(path: path, file: file) } else { worker.scan(path: path, file: file) }
+                }
                 progress(done.add(block.count, ordering: .relaxed).newValue, total)
             }
             let share = worker.share

@@ -10,7 +10,7 @@ struct TableMerger: Sendable {
     let seed: UInt64
 
     func merge(files: FileList) -> TagTable {
-        let rows = globalRows()
+        let rows = TableRows(shares)
         let parts = partsByPath()
         let paths = parts.keys.sorted()
         let columns = Mutex<[Int: MergedColumn]>([:])
@@ -20,14 +20,15 @@ struct TableMerger: Sendable {
             while true {
                 let index = next.add(1, ordering: .relaxed).oldValue
                 guard index < paths.count else { break }
-                let column = merger.merge(paths[index], (parts[paths[index]] ?? []).map { (shares[$0.share], $0.column, rows.ofShare[$0.share]) }, rows.count)
+                let column = merger.merge(paths[index], (parts[paths[index]] ?? []).map { (shares[$0.share], $0.column, rows.ofShare[$0.share]) }, rows)
                 columns.withLock { $0[index] = column }
             }
         }
         let merged = columns.withLock { found in paths.indices.compactMap { found[$0] } }
         var files = files
         for column in merged { noteUndecodable(column, rows.files, &files) }
-        return TagTable(columns: merged.map(\.column), files: files, fileOfRow: rows.files)
+        for file in files.lists.keys { files.lists[file]?.firstRow = rows.firstRow(ofFile: file) }
+        return TagTable(columns: merged.map(\.column), files: files, rows: rows)
     }
 
     /// Files that hold text which is not in their character set.
@@ -39,14 +40,6 @@ struct TableMerger: Sendable {
             guard merged.undecodable.contains(code - 1), files.problems[file]?.contains(problem) != true else { return }
             files.problems[file, default: []].append(problem)
         }
-    }
-
-    /// The row that each worker's row becomes: files in order.
-    private func globalRows() -> (ofShare: [[Int32]], files: [Int32], count: Int) {
-        let files = shares.flatMap(\.fileOfRow).sorted()
-        var rowOfFile = [Int32](repeating: -1, count: Int(files.last ?? -1) + 1)
-        for (row, file) in files.enumerated() { rowOfFile[Int(file)] = Int32(row) }
-        return (shares.map { $0.fileOfRow.map { rowOfFile[Int($0)] } }, files, files.count)
     }
 
     private func partsByPath() -> [AttributePath: [(share: Int, column: Int)]] {
@@ -102,18 +95,18 @@ private final class ColumnMerger {
         var count = 0
     }
 
-    func merge(_ path: AttributePath, _ parts: [(share: ScanShare, column: Int, rows: [Int32])], _ rowCount: Int) -> MergedColumn {
+    func merge(_ path: AttributePath, _ parts: [(share: ScanShare, column: Int, rows: [Int32])], _ rows: TableRows) -> MergedColumn {
         // Texts as they will be listed; the mark tells those that stand for a value which was not kept.
         var texts = Interner(seed: seed)
         var merged: [Merged] = []
-        var instances = [Int](repeating: 0, count: VR.allCases.count)
+        var holders = [Int](repeating: 0, count: VR.allCases.count)
         let codesOfParts = parts.map { $0.share.columns[$0.column].codes }
         let maps = zip(parts, codesOfParts).map { part, codes in
             let values = part.share.columns[part.column].values
             return uses(of: values.count, codes, part.rows).enumerated().map { value, use in
                 guard use.count > 0 else { return -1 }
                 let context = ValueContext(rawValue: values.marks[value])
-                instances[Int(context.vr.rawValue)] += use.count
+                holders[Int(context.vr.rawValue)] += use.count
                 isLossy = false
                 let text = text(values[value], context, part.share)
                 let index = text.withUnsafeBytes { texts.intern($0.bytes, mark: context.isSummary ? 1 : 0) }
@@ -129,7 +122,7 @@ private final class ColumnMerger {
         // A row holds one value of a column, so no two begin in the same one.
         let order = merged.indices.sorted { merged[$0].firstRow < merged[$1].firstRow }
         for (number, index) in order.enumerated() { merged[index].number = number }
-        var codes = CodeArray(count: rowCount, maximum: merged.count)
+        var codes = CodeArray(count: rows.files.count, maximum: merged.count)
         for ((part, map), partCodes) in zip(zip(parts, maps), codesOfParts) {
             let numbers = [0] + map.map { $0 < 0 ? 0 : merged[$0].number + 1 }
             partCodes.forEach { row, code in if code > 0 { codes.set(Int(part.rows[row]), numbers[code]) } }
@@ -138,7 +131,7 @@ private final class ColumnMerger {
         for index in order { pool.append(bytes: texts[index]) }
         let values = order.map { merged[$0] }
         return MergedColumn(
-            column: column(path, pool, values, codes, instances, parts.map { $0.share.columns[$0.column].locations }),
+            column: column(path, pool, values, codes, holders, rows, parts.map { $0.share.columns[$0.column].locations }),
             undecodable: Set(values.indices.filter { values[$0].isUndecodable }))
     }
 
@@ -153,13 +146,13 @@ private final class ColumnMerger {
     }
 
     private func column(
-        _ path: AttributePath, _ pool: TextPool, _ values: [Merged], _ codes: CodeArray, _ instances: [Int],
-        _ locations: [TagColumn.LocationCounts]
+        _ path: AttributePath, _ pool: TextPool, _ values: [Merged], _ codes: CodeArray, _ holders: [Int],
+        _ rows: TableRows, _ locations: [TagColumn.LocationCounts]
     ) -> TagColumn {
-        let mostly = instances.indices.reduce(Int(VR.UN.rawValue)) { instances[$1] > instances[$0] ? $1 : $0 }
+        let mostly = holders.indices.reduce(Int(VR.UN.rawValue)) { holders[$1] > holders[$0] ? $1 : $0 }
         return TagColumn(
             path: path, vr: VR(rawValue: UInt8(mostly)) ?? .UN, values: pool, representations: values.map(\.vr), codes: codes,
-            counts: Array(codes.histogram(maximum: values.count).dropFirst()),
+            counts: Array(codes.histogram(maximum: values.count, instances: rows.instances).dropFirst()), instanceCount: rows.instanceCount,
             overlong: Set(values.indices.filter { values[$0].isOverlong }),
             locations: locations.reduce(TagColumn.LocationCounts(), +))
     }
@@ -167,6 +160,7 @@ private final class ColumnMerger {
     /// A raw value as UTF-8 text.
     private func text(_ bytes: ArraySlice<UInt8>, _ context: ValueContext, _ share: ScanShare) -> ArraySlice<UInt8> {
         if context.isSummary { return bytes }
+        if context.isText { return context.vr.isSingleText ? bytes : bytes.drop { $0 == 0x20 } }
         if context.vr.valueSize != nil {
             let value = decoder.decode(bytes, tag: Tag(rawValue: 0), vr: context.vr, isBigEndian: context.isBigEndian, characterSet: .ascii).value
             return Array(value.text.utf8)[...]

@@ -13,6 +13,8 @@ public struct TagColumn: Sendable {
     public let codes: CodeArray
     /// Instances that hold each distinct value.
     public let counts: [Int]
+    /// All instances of the table.
+    public let instanceCount: Int
     /// Distinct values that were too long to keep; their text says how long.
     public let overlong: Set<Int>
     public let locations: LocationCounts
@@ -37,7 +39,7 @@ public struct TagColumn: Sendable {
     public var emptyCount: Int { (0..<values.count).reduce(0) { $0 + (values.isEmpty($1) ? counts[$1] : 0) } }
     /// Share of instances without a value: absent or empty.
     public var missingShare: Double {
-        codes.count == 0 ? 1 : Double(codes.count - presentCount + emptyCount) / Double(codes.count)
+        instanceCount == 0 ? 1 : Double(instanceCount - presentCount + emptyCount) / Double(instanceCount)
     }
 
     /// Indices of distinct values by falling number of instances, then by text.

@@ -13,11 +13,14 @@ struct ValueContext: Hashable, Sendable {
     static func summary(_ vr: VR, isOverlong: Bool = false) -> ValueContext {
         ValueContext(rawValue: UInt32(vr.rawValue) | 1 << 7 | (isOverlong ? 1 << 8 : 0))
     }
+    /// The bytes are UTF-8 text, whatever the representation: from a list.
+    static func text(_ vr: VR) -> ValueContext { ValueContext(rawValue: UInt32(vr.rawValue) | 1 << 9) }
     init(rawValue: UInt32) { self.rawValue = rawValue }
 
     var vr: VR { VR(rawValue: UInt8(rawValue & 63)) ?? .UN }
     var isBigEndian: Bool { rawValue >> 6 & 1 == 1 }
     var isSummary: Bool { rawValue >> 7 & 1 == 1 }
     var isOverlong: Bool { rawValue >> 8 & 1 == 1 }
+    var isText: Bool { rawValue >> 9 & 1 == 1 }
     var characterSet: Int { Int(rawValue >> 10) }
 }

@@ -40,8 +40,7 @@ struct CoverageCommand: ParsableCommand {
             EXAMPLE: tagfold coverage /archive --json --fail-under 98
             """)
 
-    @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
-    var paths: [String]
+    @OptionGroup var archive: ArchivePaths
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -58,7 +57,7 @@ struct CoverageCommand: ParsableCommand {
         plugins.noteRefusals(host)
         var options = try reading.scanOptions(dictionaries.data)
         options.nestedPaths = host.nestedPaths
-        let table = try Archive.scan(paths, options: options)
+        let table = try Archive.scan(archive.paths, options: options)
         let normalization = host.normalize(table, threads: reading.threads)
         let report = CoverageReport(normalization, table: table, plugins: host.plugins, dictionary: dictionaries.data)
         Terminal.print(json ? String(decoding: try JSON.encode(report).dropLast(), as: UTF8.self) : report.text)

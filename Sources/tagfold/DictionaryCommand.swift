@@ -6,7 +6,10 @@ struct DictionaryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dictionary", abstract: "Works with synonym dictionaries.",
         discussion: "EXAMPLE: tagfold dictionary explain BodyPartExamined \"C_A_P\"",
-        subcommands: [DictionaryExplainCommand.self, DictionaryLintCommand.self, DictionaryExportCommand.self, DictionaryImportCommand.self])
+        subcommands: [
+            DictionaryExplainCommand.self, DictionaryLintCommand.self, DictionarySuggestCommand.self, DictionaryDiffCommand.self,
+            DictionaryExportCommand.self, DictionaryImportCommand.self,
+        ])
 }
 
 struct DictionaryExplainCommand: ParsableCommand {

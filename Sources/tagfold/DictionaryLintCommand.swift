@@ -48,7 +48,7 @@ struct DictionaryLintCommand: ParsableCommand {
     }
 
     /// The path without links, so that one file is known by each of its names.
-    private static func realPath(_ path: String) -> String {
+    static func realPath(_ path: String) -> String {
         guard let resolved = realpath(path, nil) else { return path }
         defer { free(resolved) }
         return String(cString: resolved)

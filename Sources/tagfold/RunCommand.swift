@@ -18,8 +18,7 @@ struct RunCommand: ParsableCommand {
             EXAMPLE: tagfold run /archive --out results --k 5,10,15
             """)
 
-    @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
-    var paths: [String]
+    @OptionGroup var archive: ArchivePaths
 
     @Option(help: ArgumentHelp("Folder for the results; made when it is missing.", valueName: "folder"))
     var out: String
@@ -38,6 +37,9 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var plugins: PluginOptions
     @OptionGroup var dictionaries: DictionaryOptions
     @OptionGroup var reading: ReadingOptions
+
+    /// Each has a row of features. A list can say of a single row that it stands for more.
+    private static let mostInstances = 20_000_000
 
     func validate() throws {
         guard tags >= 1 else { throw ValidationError("--tags takes 1 or more.") }
@@ -59,7 +61,11 @@ struct RunCommand: ParsableCommand {
 
         var options = try reading.scanOptions(dictionaries.data)
         options.nestedPaths = host.nestedPaths
-        let table = try Archive.scan(paths, options: options)
+        let table = try Archive.scan(archive.paths, options: options)
+        guard table.instanceCount <= RunCommand.mostInstances else {
+            let most = "the \(RunCommand.mostInstances) that features are made of"
+            throw CommandFailure(.badUsage, "\(table.instanceCount) instances are more than \(most); use coverage")
+        }
         clock.lap(\.scan)
         let files = FileSummary(table.files)
         Terminal.print(files.countsText)
@@ -90,7 +96,7 @@ struct RunCommand: ParsableCommand {
 
         var report = RunReport(
             tagfold: Tagfold.versionText, arguments: CommandLine.arguments, dictionaryEdition: dictionaries.data.edition,
-            dictionaryFiles: dictionaries.files, host: host, threads: reading.threads, seed: cluster.seed, instances: table.rowCount,
+            dictionaryFiles: dictionaries.files, host: host, threads: reading.threads, seed: cluster.seed, instances: table.instanceCount,
             tags: table.columns.count, featureRows: features.rowCount, featureColumns: features.columns.count, files: files)
         try clusterAndWrite(features, table, to: folder, &report)
         clock.lap(\.clustering)

@@ -12,8 +12,11 @@ struct DictionaryFolder: ParsableArguments {
     /// The data dictionary alone, for commands that fold nothing.
     func loadData() throws -> DataDictionary { try attempt { try DictionarySet.dataDictionary(folder: $0) } }
 
+    /// Nil when there is none.
+    var path: String? { folder ?? InstalledFiles.dictionaries() }
+
     func attempt<T>(_ load: (String) throws -> T) throws -> T {
-        guard let folder = folder ?? InstalledFiles.dictionaries() else {
+        guard let folder = path else {
             throw CommandFailure(.badUsage, "no dictionaries found beside the command; name their folder with --dictionaries")
         }
         do { return try load(folder) } catch let error as DictionaryError {
@@ -52,7 +55,7 @@ struct ReadingOptions: ParsableArguments {
     @Option(
         name: .customLong("charset"),
         help: ArgumentHelp(
-            "Encoding of files that declare none (CP1250), or of those that declare another one (ISO_IR 100=CP1252). May repeat.",
+            "Encoding of files that declare none, and of lists that are not UTF-8 (CP1250), or of those that declare another one (ISO_IR 100=CP1252). May repeat.",
             valueName: "[declared=]encoding"))
     var characterSets: [String] = []
 

@@ -14,8 +14,7 @@ struct TagsCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
-    var paths: [String]
+    @OptionGroup var archive: ArchivePaths
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -36,7 +35,7 @@ struct TagsCommand: ParsableCommand {
 
     func run() throws {
         let dictionary = try dictionaries.loadData()
-        let table = try Archive.scan(paths, options: reading.scanOptions(dictionary))
+        let table = try Archive.scan(archive.paths, options: reading.scanOptions(dictionary))
         let report = FrequencyReport(table, dictionary: dictionary, top: top)
         if json {
             Terminal.print(String(decoding: try JSON.encode(report).dropLast(), as: UTF8.self))

@@ -4,8 +4,11 @@ import Reports
 /// What the command says on standard output and standard error.
 enum Terminal {
     /// Ends the command when standard output takes no more: what was printed would look complete.
-    static func print(_ text: String) {
-        guard !write(text + "\n", to: 1) else { return }
+    static func print(_ text: String) { prompt(text + "\n") }
+
+    /// The same without a line break.
+    static func prompt(_ text: String) {
+        guard !write(text, to: 1) else { return }
         endForOutput()
     }
 

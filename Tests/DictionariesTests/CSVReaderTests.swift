@@ -89,6 +89,22 @@ struct CSVReaderTests {
         #expect(error.description == "line \(line): \(reason)")
     }
 
+    @Test("what stands behind a broken line can still be read")
+    func resumed() throws {
+        var reader = CSVReader(try SpreadsheetText(Array("a\r\n\"b\r\nc\",\"d\"e\r\nf\r\n\"open\r\ng".utf8)))
+        var found: [String] = []
+        while true {
+            do {
+                guard let record = try reader.next() else { break }
+                found.append("\(reader.line) \(record)")
+            } catch let error as CSVError {
+                found.append(error.description)
+                reader.resume(behind: error)
+            }
+        }
+        #expect(found == ["1 [\"a\"]", "line 3: text follows a closing quote", "4 [\"f\"]", "line 5: a quote is not closed", "6 [\"g\"]"])
+    }
+
     @Test("a long cell and many cells are read whole")
     func large() throws {
         let cell = String(repeating: "č\"\n,", count: 200_000)

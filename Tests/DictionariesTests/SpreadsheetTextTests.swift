@@ -89,4 +89,14 @@ struct SpreadsheetTextTests {
         #expect(error.code == .notText)
         #expect(error.description == reason)
     }
+
+    @Test("NUL can be kept where it pads values; UTF-16 is still told apart")
+    func keptNUL() throws {
+        let padded = try SpreadsheetText(Array("a,b\0\nč,\0".utf8), keepsNUL: true)
+        #expect(padded.encoding == .utf8)
+        #expect(String(decoding: padded.utf8, as: UTF8.self) == "a,b\0\nč,\0")
+        let wide = "a,b\nc,d\n".utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+        #expect(try SpreadsheetText(wide, keepsNUL: true).encoding == .utf16LittleEndian)
+        #expect(throws: CSVError.self) { try SpreadsheetText([0x41, 0x00, 0xE8], keepsNUL: true) }
+    }
 }

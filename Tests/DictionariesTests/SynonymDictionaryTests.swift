@@ -160,3 +160,32 @@ struct SynonymDictionaryTests {
         #expect(time < .seconds(10))
     }
 }
+
+/// To put entries under a term of a layer below says nothing of the term's name.
+struct NamedTermTests {
+    private static let below = "<term name=\"SPINE\"/><term name=\"CTSPINE\"/><abbreviation from=\"CT\" to=\"-\"/>"
+
+    private func folder(_ site: String) throws -> SynonymFolder {
+        try SynonymFolder(name: "words", layers: [XMLText.synonyms(Self.below, file: "below.xml"), XMLText.synonyms(site, file: "site.xml")])
+    }
+
+    @Test func takesNoValueFromBelow() throws {
+        let folder = try folder("<term name=\"SPINE\"><synonym>SPIINE</synonym></term>")
+        #expect(folder.fold("CT SPINE")?.term?.name == "CTSPINE")
+        #expect(folder.fold("SPINE")?.file == "below.xml")
+        #expect(folder.fold("SPIINE")?.file == "site.xml")
+        #expect(folder.fold("CT SPIINE")?.term?.name == "SPINE")
+    }
+
+    @Test func unlessItIsListedAsASynonym() throws {
+        let folder = try folder("<term name=\"SPINE\"><synonym>SPINE</synonym></term>")
+        #expect(folder.fold("SPINE")?.file == "site.xml")
+        #expect(folder.fold("CT SPINE")?.term?.name == "SPINE")
+    }
+
+    @Test func aLayerStillMustNotContradictItself() {
+        let error = XMLText.failure { _ = try folder("<term name=\"SPINE\"/><term name=\"OURS\"><synonym>Spine</synonym></term>") }
+        #expect(error?.code == .ambiguousSynonym)
+        #expect(error?.file == "site.xml")
+    }
+}

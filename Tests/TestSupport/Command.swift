@@ -17,14 +17,16 @@ public struct Command: Sendable {
     /// The built `tagfold`.
     public static func tagfold() throws -> Command { Command(try Places.products() + "/tagfold") }
 
-    /// - Parameter seconds: when they have passed, the program is ended.
-    public func run(_ arguments: [String], seconds: Int = 60) throws -> Result {
+    /// - Parameters:
+    ///   - input: what stands on standard input; nothing by default.
+    ///   - seconds: when they have passed, the program is ended.
+    public func run(_ arguments: [String], input: String = "", seconds: Int = 60) throws -> Result {
         let folder = try TemporaryFolder()
         let (output, error) = (try folder.write("output", ""), try folder.write("error", ""))
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 0, try folder.write("input", input), O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 2, error, O_WRONLY, 0)
         var words = ([program] + arguments).map { strdup($0) } + [nil]

@@ -314,7 +314,8 @@ typedef struct tagplugin_plugin {
  * Ownership: host stays valid until the process ends; keep its pointer if parse needs the services. plugin is the
  *   host's; what the plugin puts into it stays the plugin's.
  * Failure: UNSUPPORTED when host->abi_version has another major version; any status but OK: the plugin is refused.
- * Thread: called once, before anything else.
+ * Thread: called once, before anything else. A process that works with several sets of dictionaries calls it again,
+ *   with another host, after finish: keep nothing of an earlier host.
  */
 typedef tagplugin_status (*tagplugin_entry)(const tagplugin_host *host, tagplugin_plugin *plugin);
 
