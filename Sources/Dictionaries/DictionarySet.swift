@@ -10,20 +10,20 @@ public struct DictionarySet: Sendable {
 
     /// Loads a folder: `dicom.xml`, `private.xml` when it is there, and every other `.xml` file as a synonym dictionary.
     /// Files of `siteLayers` go on top of the dictionaries whose name they bear.
+    /// - Parameter languages: those whose entries fold.
     /// - Throws: `DictionaryError` with file and line.
-    public init(folder: String, siteLayers: [String] = []) throws {
+    public init(folder: String, siteLayers: [String] = [], languages: FoldLanguages = .all) throws {
         data = try DictionarySet.dataDictionary(folder: folder)
         let names = try DictionarySet.xmlFiles(in: folder)
-        let synonymFiles = names.filter { !DictionarySet.dataFiles.contains($0) }.map { folder + "/" + $0 } + siteLayers
-        var layers: [String: [SynonymDictionary]] = [:]
-        for file in synonymFiles {
-            let dictionary = try SynonymDictionary(path: file)
-            layers[dictionary.name, default: []].append(dictionary)
-        }
+        let shippedFiles = names.filter { !DictionarySet.dataFiles.contains($0) }.map { folder + "/" + $0 }
+        let shipped = Dictionary(grouping: try shippedFiles.map { try SynonymDictionary(path: $0) }, by: \.name)
+        let site = Dictionary(grouping: try siteLayers.map { try SynonymDictionary(path: $0) }, by: \.name)
         var synonyms: [String: SynonymFolder] = [:]
-        for (name, layers) in layers { synonyms[name] = try SynonymFolder(name: name, layers: layers) }
+        for name in Set(shipped.keys).union(site.keys).sorted() {
+            synonyms[name] = try SynonymFolder(name: name, layers: shipped[name] ?? [], siteLayers: site[name] ?? [], languages: languages)
+        }
         self.synonyms = synonyms
-        files = names.filter(DictionarySet.dataFiles.contains).map { folder + "/" + $0 } + synonymFiles
+        files = names.filter(DictionarySet.dataFiles.contains).map { folder + "/" + $0 } + shippedFiles + siteLayers
     }
 
     private static let dataFiles = ["dicom.xml", "private.xml"]

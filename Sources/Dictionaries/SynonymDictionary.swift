@@ -13,6 +13,8 @@ public struct SynonymDictionary: Sendable {
         public let language: String?
         /// Where it holds.
         public let condition: FoldCondition
+        /// It folds letter for letter alone, since its punctuation counts: `C+`.
+        public let isExact: Bool
         public let line: Int
         /// How many start tags come before its own; lint finds its place by that.
         let tag: Int
@@ -23,16 +25,24 @@ public struct SynonymDictionary: Sendable {
         public let meaning: String
         /// The term above it: a coarser granularity, never a synonym.
         public let parent: String?
+        /// The terms that this one is the name for when they stand together; each with those that may take its place.
+        public let parts: [[String]]
+        /// Groups of terms that may stand side by side with nothing between them but a space.
+        public let groups: [String]
         public var codes: [Code]
         public var synonyms: [Synonym]
         public let line: Int
         let tag: Int
     }
 
-    /// A token that stands for others: `LT` for `LEFT`.
+    /// A word that stands for others: `LT` for `LEFT`.
     public struct Abbreviation: Sendable {
         public let from: String
         public let to: String
+        /// A filler that takes away what follows: `WITHOUT`.
+        public let negates: Bool
+        /// It holds for the last word of a value alone: `C`, with contrast there, and cervical elsewhere.
+        public let isEnding: Bool
         public let line: Int
         let tag: Int
     }
@@ -45,6 +55,8 @@ public struct SynonymDictionary: Sendable {
     public internal(set) var abbreviations: [Abbreviation] = []
     /// Values that stand for missing.
     public internal(set) var sentinels: [Synonym] = []
+    /// Words and marks that join terms: `AND`, `/`. A dictionary that has any takes values apart.
+    public internal(set) var connectors: [Synonym] = []
 
     init(file: String) { self.file = file }
 

@@ -16,13 +16,13 @@ final class SynonymDictionaryHandler: XMLHandler {
 
     private static let places: [String: Set<String>] = [
         "": ["synonymDictionary"],
-        "synonymDictionary": ["source", "tag", "term", "abbreviation", "sentinel"],
+        "synonymDictionary": ["source", "tag", "term", "abbreviation", "connector", "sentinel"],
         "term": ["code", "synonym"],
     ]
     private static let attributes: [String: Set<String>] = [
-        "synonymDictionary": ["name", "version"], "term": ["name", "meaning", "parent"],
-        "synonym": ["lang", "when", "enabled"], "code": ["scheme", "value", "meaning"], "abbreviation": ["from", "to"],
-        "sentinel": ["lang", "when", "enabled"],
+        "synonymDictionary": ["name", "version"], "term": ["name", "meaning", "parent", "parts", "group"],
+        "synonym": ["lang", "when", "enabled", "exact"], "code": ["scheme", "value", "meaning"], "abbreviation": ["from", "to", "negates", "ending"],
+        "sentinel": ["lang", "when", "enabled"], "connector": ["lang"],
     ]
 
     func start(_ element: XMLElement) throws {
@@ -48,7 +48,8 @@ final class SynonymDictionaryHandler: XMLHandler {
         case "term":
             dictionary.terms.append(
                 SynonymDictionary.Term(
-                    name: try required("name", element) ?? "", meaning: element["meaning"] ?? "", parent: element["parent"], codes: [],
+                    name: try required("name", element) ?? "", meaning: element["meaning"] ?? "", parent: element["parent"],
+                    parts: SynonymDictionaryHandler.parts(element), groups: SynonymDictionaryHandler.words(element["group"]), codes: [],
                     synonyms: [], line: element.line, tag: element.number))
         case "code":
             let (scheme, value) = (try required("scheme", element), try required("value", element))
@@ -58,8 +59,11 @@ final class SynonymDictionaryHandler: XMLHandler {
             if policy != nil { codeTags.append(element.number) }
         case "abbreviation":
             let (from, to) = (try required("from", element), try required("to", element))
-            guard let from, let to else { return }
-            dictionary.abbreviations.append(SynonymDictionary.Abbreviation(from: from, to: to, line: element.line, tag: element.number))
+            let (negates, isEnding) = (try flag("negates", element, fallback: false), try flag("ending", element, fallback: false))
+            guard let from, let to, let negates, let isEnding else { return }
+            dictionary.abbreviations.append(
+                SynonymDictionary.Abbreviation(
+                    from: from, to: to, negates: negates, isEnding: isEnding, line: element.line, tag: element.number))
         default: break
         }
     }
@@ -74,31 +78,41 @@ final class SynonymDictionaryHandler: XMLHandler {
         policy?.look(at: text, in: element)
         switch name {
         case "tag": dictionary.tags.append(text)
-        case "synonym", "sentinel":
-            let (isEnabled, condition) = (try isEnabled(element), try condition(element))
+        case "synonym", "sentinel", "connector":
+            // An entry that is switched off waits for a person to accept it.
+            let (isEnabled, condition) = (try flag("enabled", element, fallback: true), try condition(element))
             guard !text.isEmpty else { return try fault(.badTerm, "<\(name)> is empty", element) }
-            guard isEnabled, let condition else { return }
+            let isExact = try flag("exact", element, fallback: false)
+            guard isEnabled == true, let condition, let isExact else { return }
             let synonym = SynonymDictionary.Synonym(
-                text: text, language: element["lang"], condition: condition, line: element.line, tag: element.number)
-            if name == "sentinel" {
-                dictionary.sentinels.append(synonym)
-            } else {
-                dictionary.terms[dictionary.terms.count - 1].synonyms.append(synonym)
+                text: text, language: element["lang"], condition: condition, isExact: isExact, line: element.line, tag: element.number)
+            switch name {
+            case "sentinel": dictionary.sentinels.append(synonym)
+            case "connector": dictionary.connectors.append(synonym)
+            default: dictionary.terms[dictionary.terms.count - 1].synonyms.append(synonym)
             }
         default: break
         }
     }
 
-    /// An entry that is switched off waits for a person to accept it.
-    private func isEnabled(_ element: XMLElement) throws -> Bool {
-        switch element["enabled"] {
-        case nil, "true": return true
+    /// Nil for a wrong one.
+    private func flag(_ attribute: String, _ element: XMLElement, fallback: Bool) throws -> Bool? {
+        switch element[attribute] {
+        case nil: return fallback
+        case "true": return true
         case "false": return false
         case let other?:
-            try fault(.badAttribute, "“enabled” is true or false, not “\(other)”", element)
-            return false
+            try fault(.badAttribute, "“\(attribute)” is true or false, not “\(other)”", element)
+            return nil
         }
     }
+
+    /// `CHEST|THORAX ABDOMEN`: two parts, the first of which THORAX may stand for.
+    private static func parts(_ element: XMLElement) -> [[String]] {
+        words(element["parts"]).map { $0.split(separator: "|").map(String.init) }
+    }
+
+    private static func words(_ text: String?) -> [String] { text?.split(separator: " ").map(String.init) ?? [] }
 
     /// Nil for a wrong one.
     private func condition(_ element: XMLElement) throws -> FoldCondition? {
