@@ -1,18 +1,22 @@
 #!/usr/bin/env python3
 """Write dictionaries/body-parts.xml, the synonym dictionary of body parts.
 
-Six tables go in:
+Eight tables go in:
 
   the defined terms of PS3.16 Table L-1    columns term, meaning, scheme, code, code_meaning (given as argument)
   Scripts/body_part_terms.csv              the same columns: terms of our own, for what Table L-1 has no term
   Scripts/body_part_synonyms.csv           columns term, language, synonym
   Scripts/body_part_sets.csv               columns parts, language, synonym: one text for several terms
   Scripts/body_part_parents.csv            columns term, parent
-  Scripts/body_part_words.csv              columns kind, from, to: abbreviations, filler words and sentinels
+  Scripts/body_part_parts.csv              columns term, parts: the terms that a term is the name for together
+  Scripts/body_part_groups.csv             columns group, terms: terms that may stand side by side
+  Scripts/body_part_words.csv              columns kind, from, to: abbreviations, fillers, connectors and sentinels
 
-A text that names several parts, for which there is no single term (foot and ankle), folds to a term that is called
-`ANKLE+FOOT`, as several values of one element would be. A filler is a word that does not say where (CT, PORTABLE,
-WITHOUT): the last step of folding drops it, since it is an abbreviation for nothing (`to="-"`).
+Folding takes apart what names several parts (`FOOT/ANKLE`, by connectors and groups), so the table of sets holds only
+what it could not: such a text folds to a term that is called `ANKLE+FOOT`, as several values of one element would be. A
+filler is a word that does not say where (CT, PORTABLE): it is dropped, since it is an abbreviation for nothing
+(`to="-"`). A negation is a filler that takes away what follows (WITHOUT). An ending holds only for the last word: C, with
+contrast, and what a code string leaves of a long word. `#` stands for a number (`#MM`).
 
 A synonym may be a pattern: `CHEST|THORAX AND? ABD|ABDOMEN` stands for each choice of its alternatives, with and
 without AND. The script adds by itself, where no other term claims them: the meanings in Table L-1; spellings without
@@ -27,6 +31,7 @@ Example: Scripts/make_body_parts.py body-parts-ps3.16-table-L1.csv
 import argparse
 import csv
 import itertools
+import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -36,13 +41,15 @@ HERE = Path(__file__).resolve().parent
 DEFAULT_OUTPUT = HERE.parent / "dictionaries" / "body-parts.xml"
 OWN_TERMS, SETS = HERE / "body_part_terms.csv", HERE / "body_part_sets.csv"
 SYNONYMS, PARENTS = HERE / "body_part_synonyms.csv", HERE / "body_part_parents.csv"
-WORDS = HERE / "body_part_words.csv"
+PARTS, GROUPS, WORDS = HERE / "body_part_parts.csv", HERE / "body_part_groups.csv", HERE / "body_part_words.csv"
 SOURCE = "DICOM PS3.16 Annex L, Table L-1 (terms, meanings, codes); other terms, synonyms and parents by the tagfold authors"
 LANGUAGES = ["en", "de", "hr", "it", "fr", "es", "nl", "la", "pl", "pt", "sv"]
 CODE_STRING_LENGTH = 16
 GERMAN = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE"})
 STROKES = str.maketrans({"Đ": "D", "Ø": "O", "Ł": "L", "Œ": "OE", "Æ": "AE"})
 QUOTE = {'"': "&quot;"}
+ABBREVIATIONS = {"abbreviation": "", "filler": "", "negation": ' negates="true"', "ending": ' ending="true"'}
+INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])")
 
 
 class BadTable(Exception):
@@ -50,8 +57,8 @@ class BadTable(Exception):
 
 
 def words_of(text):
-    """The words of a value, upper-case; anything but letters and digits parts them."""
-    text = unicodedata.normalize("NFC", text).upper()
+    """The words of a value, upper-case; anything but letters and digits parts them, but for points between letters."""
+    text = INITIALS.sub(lambda match: match[0].replace(".", ""), unicodedata.normalize("NFC", text).upper())
     return "".join(c if c.isalnum() else " " for c in text).split()
 
 
@@ -118,6 +125,7 @@ class Dictionary:
         self.terms = {}  # term: (meaning, codes, synonyms as a list of (language, text))
         self.owner = {}  # folded text or fingerprint: term
         self.parents, self.left_out, self.meanings, self.own = {}, [], {}, set()
+        self.parts, self.groups = {}, {}
         self.read_terms(table)
         standard = set(self.terms)
         self.read_terms(OWN_TERMS, taken=standard)
@@ -225,6 +233,26 @@ class Dictionary:
             if len(parts) > 1 and common:
                 self.parents[term] = common[0]
 
+    def read_parts(self, path):
+        """The terms that stand for several."""
+        for place, row in rows(path, ["term", "parts"]):
+            for term in [row["term"], *row["parts"].replace("|", " ").split(" ")]:
+                if term not in self.terms:
+                    raise BadTable(f"{place}: {term} is not a term")
+            if row["term"] in self.parts:
+                raise BadTable(f"{place}: {row['term']} has parts already")
+            self.parts[row["term"]] = row["parts"]
+
+    def read_groups(self, path):
+        """The groups of each term."""
+        for place, row in rows(path, ["group", "terms"]):
+            for term in row["terms"].split(" "):
+                if term not in self.terms:
+                    raise BadTable(f"{place}: {term} is not a term")
+                if row["group"] in self.groups.setdefault(term, []):
+                    raise BadTable(f"{place}: {term} stands there twice, or so does {row['group']}")
+                self.groups[term].append(row["group"])
+
     def ancestors(self, term):
         """A term, its parent, and so on up."""
         while term:
@@ -232,20 +260,24 @@ class Dictionary:
             term = self.parents.get(term)
 
     def read_words(self, path):
-        """The abbreviations, fillers and sentinels as XML."""
+        """The abbreviations, fillers, negations, connectors and sentinels as XML."""
         lines, seen = [], {}
         for place, row in rows(path, ["kind", "from", "to"]):
-            if row["kind"] == "abbreviation" and words_of(row["from"]) == [row["from"]] and row["to"]:
-                lines.append(f'  <abbreviation from="{escape(row["from"], QUOTE)}" to="{escape(row["to"], QUOTE)}"/>')
-            elif row["kind"] == "filler" and words_of(row["from"]) == [row["from"]] and not row["to"]:
-                lines.append(f'  <abbreviation from="{escape(row["from"], QUOTE)}" to="-"/>')
+            is_word = words_of(row["from"]) == [row["from"].removeprefix("#").upper()] or row["from"] == "#"
+            if row["kind"] in ABBREVIATIONS and is_word and (row["kind"] != "filler" or not row["to"]):
+                attributes = ABBREVIATIONS[row["kind"]]
+                lines.append(f'  <abbreviation from="{escape(row["from"], QUOTE)}" to="{escape(row["to"] or "-", QUOTE)}"{attributes}/>')
+            elif row["kind"] == "connector" and (is_word and row["to"] in LANGUAGES or not folded(row["from"]) and not row["to"]):
+                language = f' lang="{row["to"]}"' if row["to"] else ""
+                lines.append(f"  <connector{language}>{escape(row['from'])}</connector>")
             elif row["kind"] == "sentinel" and row["from"] and not row["to"]:
                 if folded(row["from"]) in self.owner:
                     raise BadTable(f"{place}: {row['from']!r} is under {self.owner[folded(row['from'])]} already")
                 lines.append(f"  <sentinel>{escape(row['from'])}</sentinel>")
             else:
-                raise BadTable(f"{place}: neither an abbreviation or a filler of one word nor a sentinel")
-            entry = (row["kind"] == "sentinel", folded(row["from"]) or row["from"])
+                raise BadTable(f"{place}: neither an abbreviation, a filler or a connector of one word nor a sentinel")
+            kind = row["kind"] + row["to"] if row["kind"] in ("sentinel", "connector") else "abbreviation"
+            entry = (kind, row["from"][:1] == "#", folded(row["from"]) or row["from"])
             if entry in seen:
                 raise BadTable(f"{place}: {row['from']!r} stands here already ({seen[entry]})")
             seen[entry] = place
@@ -254,10 +286,12 @@ class Dictionary:
     def term_lines(self):
         """The terms as XML, sorted by name; synonyms by language and text."""
         for term, (meaning, codes, synonyms) in sorted(self.terms.items()):
-            parent = f' parent="{self.parents[term]}"' if term in self.parents else ""
+            attributes = f' parent="{self.parents[term]}"' if term in self.parents else ""
+            attributes += f' parts="{self.parts[term]}"' if term in self.parts else ""
+            attributes += f' group="{" ".join(self.groups[term])}"' if term in self.groups else ""
             if term in self.own:
                 yield "  <!-- Not in Table L-1 -->"
-            start = f'  <term name="{escape(term, QUOTE)}" meaning="{escape(meaning, QUOTE)}"{parent}'
+            start = f'  <term name="{escape(term, QUOTE)}" meaning="{escape(meaning, QUOTE)}"{attributes}'
             if not codes and not synonyms:
                 yield start + "/>"
                 continue
@@ -280,6 +314,8 @@ def main():
         dictionary.read_sets(SETS)
         dictionary.add_variants()
         dictionary.read_parents(PARENTS)
+        dictionary.read_parts(PARTS)
+        dictionary.read_groups(GROUPS)
         words = dictionary.read_words(WORDS)
     except (BadTable, OSError, UnicodeDecodeError, csv.Error) as error:
         sys.exit(str(error))

@@ -34,31 +34,31 @@ struct BodyPartParser: TagParser {
             for text in texts { look(up: text, modality, into: &found) }
             if !found.folds.isEmpty { answer.repaired(list.repairs) }
         }
-        try tell(found, answer)
+        try tell(found, modality, answer)
     }
 
-    /// Splits off a word for the side only when the dictionary does not know the text with it.
+    /// Splits off the side only when the dictionary does not know the text with it.
     private func look(up text: String, _ modality: String, into found: inout Found) {
         if let fold = fold(text, modality) {
             found.add(fold)
         } else if let rule = Sentinels.rule(for: text) {
             found.missingRule = rule
-        } else if let split = SidedText(text, side: side), let fold = fold(split.rest, modality) {
-            found.add(fold)
+        } else if let split = SidedText(text, asking: SidedText.Asking(part: { fold($0, modality) }, side: side)) {
+            found.add(split.fold)
             found.sides.insert(split.side)
         } else {
             found.unknown += 1
         }
     }
 
-    private func tell(_ found: Found, _ answer: borrowing Answer) throws(Rejection) {
+    private func tell(_ found: Found, _ modality: String, _ answer: borrowing Answer) throws(Rejection) {
         guard !found.terms.isEmpty else {
             for fold in found.folds { answer.folded(fold) }
             if found.unknown > 0 { throw Rejection("not in dictionary \(Self.dictionary)") }
             return answer.missing(found.folds.isEmpty ? found.missingRule ?? "no value" : Sentinels.dictionaryRule)
         }
         for fold in found.folds { answer.folded(fold) }
-        answer.label(term, found.terms.sorted().joined(separator: "+"))
+        answer.label(term, together(found.terms, modality))
         if let side = found.sides.combined {
             answer.label(laterality, side.rawValue)
             answer.repaired("laterality split off")
@@ -68,15 +68,24 @@ struct BodyPartParser: TagParser {
         }
     }
 
+    /// Several terms as one label: what the dictionary calls them together, or all of them.
+    private func together(_ terms: Set<String>, _ modality: String) -> String {
+        let label = terms.sorted().joined(separator: "+")
+        guard terms.count > 1, let fold = fold(label, modality), !fold.standsForMissing else { return label }
+        return fold.term
+    }
+
     private func fold(_ text: String, _ modality: String) -> Fold? {
         modality.isEmpty
             ? host.fold(text, through: Self.dictionary)
             : host.fold(text, through: Self.dictionary, context: ["Modality": modality])
     }
 
-    /// A site may list its own words for the sides, in a dictionary with the terms L, R and B.
+    /// Words of other languages stand in a dictionary with the terms L, R and B, where a site may list its own.
     private func side(_ word: String) -> Side? {
-        Side(word: word) ?? host.fold(word, through: "laterality").flatMap { Side(rawValue: $0.term) }
+        if let side = Side(word: word.uppercased()) { return side }
+        // B alone may be what is left of many words.
+        return word.uppercased() == "B" ? nil : host.fold(word, through: "laterality").flatMap { Side(rawValue: $0.term) }
     }
 }
 

@@ -1,48 +1,133 @@
-/// A side of the body.
-enum Side: String {
-    case left = "L"
-    case right = "R"
-    case both = "B"
+import TagPluginKit
 
-    /// English words and the abbreviations in use everywhere; `B` alone is left out, too many things begin with it.
-    init?(word: String) {
-        switch word.uppercased() {
-        case "L", "LT", "LEFT": self = .left
-        case "R", "RT", "RIGHT": self = .right
-        case "BI", "BIL", "BILAT", "BILATERAL", "BOTH": self = .both
-        default: return nil
-        }
-    }
-}
-
-extension Set<Side> {
-    /// One side for all; both when the values name each.
-    var combined: Side? {
-        count > 1 ? .both : first
-    }
-}
-
-/// A text that names a side as its first or last word: `Left Breast`, `L KNEE`, `KNEE_R`, `HAND, LT`.
+/// A text that names a side, by words of its own (`Left Breast`, `LOWER LEFT LEG`, `KNEE R/L`) or glued to the part
+/// (`LKNEE`), and what is left of it without. Only what the dictionary then knows is such a text.
 struct SidedText {
     let side: Side
-    /// The text without that word.
-    let rest: String
+    /// What the text without the side folds to.
+    let fold: Fold
 
-    /// - Parameter side: tells which side a word names.
-    init?(_ text: String, side: (String) -> Side?) {
-        let words = text.split { " _-^.,;:/()".contains($0) }.map(String.init)
-        guard words.count > 1, let first = words.first, let last = words.last else { return nil }
-        if let leading = side(first) {
-            self.init(side: leading, words: words.dropFirst())
-        } else if let trailing = side(last) {
-            self.init(side: trailing, words: words.dropLast())
-        } else {
-            return nil
-        }
+    /// The dictionaries that are asked.
+    struct Asking {
+        /// Folds a text as a body part.
+        let part: (String) -> Fold?
+        /// The side that a word names.
+        let side: (String) -> Side?
     }
 
-    private init(side: Side, words: ArraySlice<String>) {
+    private init(_ side: Side, _ fold: Fold) {
         self.side = side
-        rest = words.joined(separator: " ")
+        self.fold = fold
+    }
+}
+
+// MARK: - Words
+extension SidedText {
+    private struct Word {
+        let range: Range<String.Index>
+        /// As the value has it.
+        let spelling: String
+        /// In upper case.
+        let text: String
+    }
+
+    init?(_ text: String, asking: Asking) {
+        let words = SidedText.words(of: text)
+        let sides = words.indices.map { SidedText.side(at: $0, in: words, asking) }
+        let named = words.indices.filter { sides[$0] != nil }
+        guard let side = Set(sides.compactMap { $0 }).combined else {
+            self.init(gluedIn: text, words, asking)
+            return
+        }
+        guard named.count < words.count else { return nil }
+        let left = SidedText.cut(named, out: text, words)
+        guard let fold = asking.part(left.rest), !fold.standsForMissing else { return nil }
+        // `L KNEE R ANKLE`: each has a side of its own, for which there is no place.
+        guard left.isOnePlace || !fold.term.contains("+") else { return nil }
+        let isDoubtful = named.allSatisfy { words[$0].text.count == 1 } || named == [0] && words[0].text == "RT"
+        guard !(isDoubtful && SideDoubts.isInTheMiddle(fold.term)) else { return nil }
+        self.init(side, fold)
+    }
+
+    private static func words(of text: String) -> [Word] {
+        text.split { !($0.isLetter || $0.isNumber) }.map { Word(range: $0.startIndex..<$0.endIndex, spelling: String($0), text: $0.uppercased()) }
+    }
+
+    private static func side(at place: Int, in words: [Word], _ asking: Asking) -> Side? {
+        let word = words[place].text
+        let isLast = place == words.count - 1
+        guard isLast || !SideDoubts.onlyAtTheEnd.contains(word), let side = asking.side(words[place].spelling) else { return nil }
+        // `L SPINE` is the lumbar one, wherever it stands.
+        if word.count == 1, !isLast {
+            let next = words[place + 1].text
+            if SideDoubts.behindLetter.contains(next) || asking.part(word + " " + next) != nil { return nil }
+        }
+        return side
+    }
+
+    /// The text without those words, and without what joins two that stand side by side (`R/L`, `left and right`).
+    private static func cut(_ named: [Int], out text: String, _ words: [Word]) -> (rest: String, isOnePlace: Bool) {
+        var ranges = named.map { words[$0].range }
+        var isOnePlace = true
+        for (one, other) in zip(named, named.dropFirst()) {
+            let isJoined = other - one == 1 || other - one == 2 && connectors.contains(words[one + 1].text)
+            if isJoined { ranges.append(words[one].range.upperBound..<words[other].range.lowerBound) } else { isOnePlace = false }
+        }
+        var rest = ""
+        var start = text.startIndex
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            rest += text[start..<range.lowerBound] + " "
+            start = range.upperBound
+        }
+        return (trimmed(rest + text[start...]), isOnePlace)
+    }
+
+    /// Without what parted it from the words that are gone, and without their spaces.
+    private static func trimmed(_ text: String) -> String {
+        func isPart(_ character: Character) -> Bool { character.isLetter || character.isNumber }
+        guard let first = text.firstIndex(where: isPart), let last = text.lastIndex(where: isPart) else { return "" }
+        return text[first...last].split(separator: " ").joined(separator: " ")
+    }
+
+    private static let connectors: Set<String> = ["AND", "UND", "I", "E", "ED", "ET", "Y", "EN", "N"]
+}
+
+// MARK: - Glued
+extension SidedText {
+    private static let prefixes: [(String, Side)] = [("L", .left), ("R", .right), ("LT", .left), ("RT", .right), ("LEFT", .left), ("RIGHT", .right)]
+    private static let suffixes: [(String, Side)] = [("LT", .left), ("RT", .right), ("LEFT", .left), ("RIGHT", .right)]
+
+    /// Where there is one way to read it.
+    private init?(gluedIn text: String, _ words: [Word], _ asking: Asking) {
+        var found: [SidedText] = []
+        for word in words where asking.part(word.text) == nil {
+            for (side, part) in SidedText.readings(of: word.text) {
+                guard let alone = asking.part(part), SidedText.isName(alone), !SideDoubts.isInTheMiddle(alone.term) else { continue }
+                guard let fold = asking.part(text.replacingWord(in: word.range, with: part)) else { continue }
+                found.append(SidedText(side, fold))
+            }
+        }
+        guard found.count == 1 else { return nil }
+        self = found[0]
+    }
+
+    private static func readings(of word: String) -> [(side: Side, part: String)] {
+        let before = prefixes.filter { word.hasPrefix($0.0) }.map { (side: $0.1, part: String(word.dropFirst($0.0.count))) }
+        let behind = suffixes.filter { word.hasSuffix($0.0) }.map { (side: $0.1, part: String(word.dropLast($0.0.count))) }
+        return (before + behind).filter { $0.part.count > 3 || SideDoubts.shortParts.contains($0.part) }
+    }
+
+    /// Whether the dictionary has it as a name, not by what is left of it.
+    private static func isName(_ fold: Fold) -> Bool {
+        switch fold.step {
+        case .exact, .synonym, .normalized: !fold.standsForMissing
+        default: false
+        }
+    }
+}
+
+extension String {
+    fileprivate func replacingWord(in range: Range<String.Index>, with word: String) -> String {
+        String(self[..<range.lowerBound]) + word + String(self[range.upperBound...])
     }
 }

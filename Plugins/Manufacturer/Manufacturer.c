@@ -25,12 +25,22 @@ static const tagplugin_text dictionary = TEXT("manufacturers");
 
 /* ---- What is declared ---------------------------------------------------------------------------------------- */
 
-static const tagplugin_input inputs[] = {{
-    .struct_size = sizeof(tagplugin_input),
-    .abi_version = TAGPLUGIN_ABI_VERSION,
-    .path = TEXT("Manufacturer"),
-    .role = TAGPLUGIN_ROLE_CLAIMED,
-}};
+static const tagplugin_input inputs[] = {
+    {
+        .struct_size = sizeof(tagplugin_input),
+        .abi_version = TAGPLUGIN_ABI_VERSION,
+        .path = TEXT("Manufacturer"),
+        .role = TAGPLUGIN_ROLE_CLAIMED,
+    },
+    {
+        .struct_size = sizeof(tagplugin_input),
+        .abi_version = TAGPLUGIN_ABI_VERSION,
+        .path = TEXT("Modality"),
+        .role = TAGPLUGIN_ROLE_CONTEXT,
+    },
+};
+
+enum { input_count = sizeof(inputs) / sizeof(inputs[0]) };
 
 static const tagplugin_column columns[] = {{
     .struct_size = sizeof(tagplugin_column),
@@ -47,7 +57,7 @@ static const tagplugin_claim claims[] = {{
     .kind = TAGPLUGIN_CLAIM_TUPLE,
     .inputs = inputs,
     .columns = columns,
-    .input_count = 1,
+    .input_count = input_count,
     .column_count = 1,
 }};
 
@@ -145,6 +155,7 @@ typedef struct item {
   const tagplugin_host *host;
   const tagplugin_sink *sink;
   uint32_t index;
+  tagplugin_context modality; /* IDC is one maker on radiographs, and another one elsewhere */
 } item;
 
 /* A sink function that the host may not have. */
@@ -162,7 +173,7 @@ static void tell_missing(const item *item, tagplugin_text rule) {
 static int answer_folded(const item *item, tagplugin_text value) {
   tagplugin_fold fold = {.struct_size = sizeof(fold), .abi_version = TAGPLUGIN_ABI_VERSION};
   if (value.length == 0 || !HAS(item->host, tagplugin_host, fold) || item->host->fold == NULL) return 0;
-  if (item->host->fold(item->host->context, dictionary, value, NULL, 0, &fold) != TAGPLUGIN_OK) return 0;
+  if (item->host->fold(item->host->context, dictionary, value, &item->modality, item->modality.value.length > 0, &fold) != TAGPLUGIN_OK) return 0;
 
   if (SINK(item, folded) != NULL) item->sink->folded(item->sink->context, item->index, &fold);
   if (fold.sentinel != 0) {
@@ -197,6 +208,29 @@ static int answer_without_legal_form(const item *item, tagplugin_text name) {
   return 0;
 }
 
+/*
+ * The name before a machine's own: "PHILIPS" of "PHILIPS-HJ24JVI", which a workstation puts there. The machine's has four
+ * letters and digits or more, a digit among them; else the length is 0.
+ */
+static tagplugin_text without_machine(tagplugin_text name) {
+  uint64_t dash = name.length;
+  int has_digit = 0;
+  while (dash > 0 && name.bytes[dash - 1] != '-') {
+    const char byte = upper(name.bytes[--dash]);
+    if (!(byte >= 'A' && byte <= 'Z') && !(byte >= '0' && byte <= '9')) return no_text;
+    if (byte >= '0' && byte <= '9') has_digit = 1;
+  }
+  if (dash == 0 || !has_digit || name.length - dash < 4) return no_text;
+  name.length = dash - 1;
+  return name;
+}
+
+static int answer_without_machine(const item *item, tagplugin_text name) {
+  if (!answer_folded(item, without_machine(name))) return 0;
+  tell(item, SINK(item, repaired), (tagplugin_text)TEXT("name of a machine left out"));
+  return 1;
+}
+
 static void parse_text(const item *item, tagplugin_text text) {
   const tagplugin_text inner = unwrapped(text);
   if (answer_folded(item, text)) return;
@@ -204,25 +238,29 @@ static void parse_text(const item *item, tagplugin_text text) {
     tell_missing(item, (tagplugin_text)TEXT("nothing but punctuation"));
   } else if (stands_for_missing(inner)) {
     tell_missing(item, (tagplugin_text)TEXT("word for missing"));
-  } else if (!answer_without_legal_form(item, inner) && !answer_first_of_several(item, text)) {
+  } else if (!answer_without_legal_form(item, inner) && !answer_without_machine(item, inner) &&
+             !answer_first_of_several(item, text)) {
     tell(item, SINK(item, rejected), (tagplugin_text)TEXT("not in dictionary manufacturers"));
   }
 }
 
 static tagplugin_status parse(void *state, const tagplugin_batch *batch, const tagplugin_sink *sink) {
   const char *values;
-  item item = {.host = state, .sink = sink, .index = 0};
+  item item = {.host = state, .sink = sink, .index = 0, .modality = {.path = TEXT("Modality")}};
   if (state == NULL || batch == NULL || sink == NULL) return TAGPLUGIN_BAD_ARGUMENT;
   if (!HAS(batch, tagplugin_batch, values) || !HAS(sink, tagplugin_sink, context)) return TAGPLUGIN_UNSUPPORTED;
-  if (batch->claim != 0 || batch->input_count != 1) return TAGPLUGIN_BAD_ARGUMENT;
+  if (batch->claim != 0 || batch->input_count != input_count) return TAGPLUGIN_BAD_ARGUMENT;
   if (batch->count == 0) return TAGPLUGIN_OK;
   if (batch->values == NULL || batch->value_size < sizeof(tagplugin_value)) return TAGPLUGIN_BAD_ARGUMENT;
 
   values = (const char *)batch->values;
   for (; item.index < batch->count; item.index++) {
-    const tagplugin_value *value = (const tagplugin_value *)(values + (size_t)item.index * batch->value_size);
-    if (value->presence == TAGPLUGIN_PRESENT) {
-      parse_text(&item, value->text);
+    const char *first = values + (size_t)item.index * input_count * batch->value_size;
+    const tagplugin_value *maker = (const tagplugin_value *)first;
+    const tagplugin_value *modality = (const tagplugin_value *)(first + batch->value_size);
+    item.modality.value = modality->presence == TAGPLUGIN_PRESENT ? modality->text : no_text;
+    if (maker->presence == TAGPLUGIN_PRESENT) {
+      parse_text(&item, maker->text);
     } else {
       tell_missing(&item, (tagplugin_text)TEXT("no value"));
     }

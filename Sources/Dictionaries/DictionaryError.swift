@@ -2,7 +2,7 @@
 public struct DictionaryError: Error, Hashable, Sendable {
     public enum Code: String, Sendable {
         case cannotRead, tooLarge, notWellFormed, wrongRoot, unknownElement, unknownAttribute, missingAttribute, badAttribute
-        case badTag, badVR, badVM, badKeyword, duplicateEntry, badTerm, ambiguousSynonym, unknownParent, parentCycle
+        case badTag, badVR, badVM, badKeyword, duplicateEntry, badTerm, ambiguousSynonym, unknownParent, parentCycle, unknownPart
         case invisibleCharacter, badCharacter, unreachable, badAbbreviation, repeatedEntry, shadowingEntry, sharedCode, badLanguage
     }
 

@@ -38,11 +38,13 @@ public struct DictionaryLint: Sendable {
         for index in files.indices {
             files[index].checkEntries()
             files[index].checkAbbreviations()
+            files[index].checkConnectors()
             files[index].checkCodes()
         }
         for (name, indices) in Dictionary(grouping: files.indices, by: { files[$0].dictionary.name }) where !name.isEmpty {
             let below = shipped.filter { $0.name == name }
             LintParents(files, indices, below: below).check(&files)
+            LintParts(files, indices, below: below).check(&files)
             LintLayers(files, indices, below: below).check(&files)
         }
         // The order of faults at one place is that in which they were found.

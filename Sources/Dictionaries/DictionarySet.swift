@@ -10,32 +10,33 @@ public struct DictionarySet: Sendable {
 
     /// Loads a folder: `dicom.xml`, `private.xml` when it is there, and every other `.xml` file as a synonym dictionary.
     /// Files of `siteLayers` go on top of the dictionaries whose name they bear.
+    /// - Parameter languages: those whose entries fold.
     /// - Throws: `DictionaryError` with file and line.
-    public init(folder: String, siteLayers: [String] = []) throws {
+    public init(folder: String, siteLayers: [String] = [], languages: FoldLanguages = .all) throws {
         let dataFiles = try DictionarySet.xmlFiles(in: folder).filter(DictionarySet.dataFiles.contains).map { folder + "/" + $0 }
         try self.init(
-            data: DictionarySet.dataDictionary(folder: folder), dataFiles: dataFiles, synonymFolder: folder, siteLayers: siteLayers)
+            data: DictionarySet.dataDictionary(folder: folder), dataFiles: dataFiles, synonymFolder: folder, siteLayers: siteLayers,
+            languages: languages)
     }
 
     /// Loads the synonym dictionaries of a folder, which need not hold `dicom.xml`, beside a data dictionary that is there
     /// already.
     /// - Throws: `DictionaryError` with file and line.
-    public init(data: DataDictionary, synonymFolder: String, siteLayers: [String] = []) throws {
-        try self.init(data: data, dataFiles: [], synonymFolder: synonymFolder, siteLayers: siteLayers)
+    public init(data: DataDictionary, synonymFolder: String, siteLayers: [String] = [], languages: FoldLanguages = .all) throws {
+        try self.init(data: data, dataFiles: [], synonymFolder: synonymFolder, siteLayers: siteLayers, languages: languages)
     }
 
-    private init(data: DataDictionary, dataFiles: [String], synonymFolder: String, siteLayers: [String]) throws {
-        let synonymFiles = try DictionarySet.synonymFiles(in: synonymFolder) + siteLayers
-        var layers: [String: [SynonymDictionary]] = [:]
-        for file in synonymFiles {
-            let dictionary = try SynonymDictionary(path: file)
-            layers[dictionary.name, default: []].append(dictionary)
-        }
+    private init(data: DataDictionary, dataFiles: [String], synonymFolder: String, siteLayers: [String], languages: FoldLanguages) throws {
+        let shippedFiles = try DictionarySet.synonymFiles(in: synonymFolder)
+        let shipped = Dictionary(grouping: try shippedFiles.map { try SynonymDictionary(path: $0) }, by: \.name)
+        let site = Dictionary(grouping: try siteLayers.map { try SynonymDictionary(path: $0) }, by: \.name)
         var synonyms: [String: SynonymFolder] = [:]
-        for (name, layers) in layers { synonyms[name] = try SynonymFolder(name: name, layers: layers) }
+        for name in Set(shipped.keys).union(site.keys).sorted() {
+            synonyms[name] = try SynonymFolder(name: name, layers: shipped[name] ?? [], siteLayers: site[name] ?? [], languages: languages)
+        }
         self.data = data
         self.synonyms = synonyms
-        files = dataFiles + synonymFiles
+        files = dataFiles + shippedFiles + siteLayers
     }
 
     private static let dataFiles = ["dicom.xml", "private.xml"]

@@ -100,7 +100,8 @@ private struct SheetDictionaryBuilder {
             terms[term] = dictionary.terms.count
             dictionary.terms.append(
                 .init(
-                    name: term, meaning: row[.meaning] ?? "", parent: row[.parent], codes: [], synonyms: [], comments: comments, place: place))
+                    name: term, meaning: row[.meaning] ?? "", parent: row[.parent], parts: SynonymDictionary.Term.parts(row[.parts]),
+                    groups: SynonymDictionary.Term.words(row[.group]), codes: [], synonyms: [], comments: comments, place: place))
         case .code:
             let index = inside(term, row.line)
             let comments = takeComments(of: term)
@@ -109,7 +110,13 @@ private struct SheetDictionaryBuilder {
         case .synonym:
             let index = inside(term, row.line)
             dictionary.terms[index].synonyms.append(try synonym(row, takeComments(of: term)))
-        case .abbreviation: dictionary.abbreviations.append(.init(from: text, to: term, comments: takeComments(), place: place))
+        case .abbreviation:
+            let options = try options(row, [.negates, .ending])
+            dictionary.abbreviations.append(
+                .init(
+                    from: text, to: term, negates: options.contains(.negates), isEnding: options.contains(.ending), comments: takeComments(),
+                    place: place))
+        case .connector: dictionary.connectors.append(try synonym(row, takeComments()))
         case .sentinel: dictionary.sentinels.append(try synonym(row, takeComments()))
         case .comment: comments.append((text, row[.term]))
         }
@@ -124,8 +131,17 @@ private struct SheetDictionaryBuilder {
             throw fault(.badAttribute, "“Enabled” is true or false, not “\(enabled)”", row.line)
         }
         return SynonymDictionary.Synonym(
-            text: row[.text] ?? "", language: row[.language], condition: condition, isEnabled: isEnabled, comments: comments,
-            place: SynonymDictionary.Place(line: row.line))
+            text: row[.text] ?? "", language: row[.language], condition: condition, isEnabled: isEnabled,
+            isExact: try options(row, [.exact]).contains(.exact), comments: comments, place: SynonymDictionary.Place(line: row.line))
+    }
+
+    private func options(_ row: DictionarySheet.Row, _ allowed: Set<DictionarySheet.Option>) throws -> Set<DictionarySheet.Option> {
+        Set(try (row[.options] ?? "").split(separator: " ").map { word in
+            guard let option = DictionarySheet.Option(rawValue: word.lowercased()), allowed.contains(option) else {
+                throw fault(.badAttribute, "a row of the kind \(row.kind) has no option “\(word)”", row.line)
+            }
+            return option
+        })
     }
 
     /// Where a term is defined; a sheet of a site's own words need not define those of other layers.

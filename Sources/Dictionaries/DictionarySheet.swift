@@ -2,24 +2,32 @@
 package struct DictionarySheet: Sendable {
     enum Column: String, CaseIterable {
         case kind = "Kind", term = "Term", text = "Text", language = "Language", when = "When", enabled = "Enabled", meaning = "Meaning"
-        case parent = "Parent", scheme = "Code scheme", code = "Code"
+        case parent = "Parent", scheme = "Code scheme", code = "Code", parts = "Parts", group = "Group", options = "Options"
     }
 
     enum Kind: String, CaseIterable {
-        case dictionary, version, source, tag, term, code, synonym, abbreviation, sentinel, comment
+        case dictionary, version, source, tag, term, code, synonym, abbreviation, connector, sentinel, comment
 
         /// The cells that it needs, and those that it may have.
         var columns: (required: [Column], optional: [Column]) {
             switch self {
             case .dictionary, .version, .source, .tag: ([.text], [])
-            case .term: ([.term], [.meaning, .parent])
+            case .term: ([.term], [.meaning, .parent, .parts, .group])
             case .code: ([.term, .scheme, .code], [.meaning])
-            case .synonym: ([.term, .text], [.language, .when, .enabled])
-            case .abbreviation: ([.text, .term], [])
-            case .sentinel: ([.text], [.language, .when, .enabled])
+            case .synonym: ([.term, .text], [.language, .when, .enabled, .options])
+            case .abbreviation: ([.text, .term], [.options])
+            case .connector: ([.text], [.language])
+            case .sentinel: ([.text], [.language, .when, .enabled, .options])
             case .comment: ([.text], [.term])
             }
         }
+    }
+
+    /// What the column Options may hold: attributes of an entry that are true, with spaces between.
+    enum Option: String, CaseIterable {
+        case exact, negates, ending
+
+        static func text(_ options: [(Option, Bool)]) -> String { options.filter(\.1).map(\.0.rawValue).joined(separator: " ") }
     }
 
     struct Row: Sendable {
@@ -50,14 +58,16 @@ package struct DictionarySheet: Sendable {
         for tag in dictionary.attributes { add(.tag, [.text: tag.text], tag.place, tag.comments) }
         for term in dictionary.terms { add(term) }
         for entry in dictionary.abbreviations {
-            add(.abbreviation, [.text: entry.from, .term: entry.to], entry.place, entry.comments)
+            let options = Option.text([(.negates, entry.negates), (.ending, entry.isEnding)])
+            add(.abbreviation, [.text: entry.from, .term: entry.to, .options: options], entry.place, entry.comments)
         }
+        for connector in dictionary.connectors { add(.connector, DictionarySheet.cells(connector), connector.place, connector.comments) }
         for sentinel in dictionary.sentinels { add(.sentinel, DictionarySheet.cells(sentinel), sentinel.place, sentinel.comments) }
         add(dictionary.endComments, dictionary.place)
     }
 
     private mutating func add(_ term: SynonymDictionary.Term) {
-        add(.term, [.term: term.name, .meaning: term.meaning, .parent: term.parent], term.place, term.comments)
+        add(.term, [.term: term.name, .meaning: term.meaning, .parent: term.parent, .parts: term.partsText, .group: term.groupsText], term.place, term.comments)
         for code in term.codes {
             let cells: [Column: String?] = [.term: term.name, .scheme: code.scheme, .code: code.value, .meaning: code.meaning]
             add(.code, cells, code.place, code.comments, of: term.name)
@@ -72,7 +82,7 @@ package struct DictionarySheet: Sendable {
     private static func cells(_ synonym: SynonymDictionary.Synonym) -> [Column: String?] {
         [
             .text: synonym.text, .language: synonym.language, .when: synonym.condition == .always ? nil : synonym.condition.description,
-            .enabled: synonym.isEnabled ? nil : "false",
+            .enabled: synonym.isEnabled ? nil : "false", .options: Option.text([(.exact, synonym.isExact)]),
         ]
     }
 

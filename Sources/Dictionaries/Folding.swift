@@ -6,92 +6,101 @@ public enum FoldStep: UInt8, CaseIterable, Sendable {
     case synonym
     /// After case, space and punctuation.
     case normalized
-    /// After sorting the tokens.
+    /// After sorting the words.
     case fingerprint
-    /// After replacing listed abbreviations, token by token.
+    /// After replacing listed abbreviations, word by word.
     case abbreviation
+    /// After taking the value apart into terms that stand together.
+    case combination
 }
 
 /// What a value was folded to, and by which entry of which file.
 public struct Fold: Sendable {
     public let term: SynonymDictionary.Term?
     public let step: FoldStep
+    public let layer: FoldLayer
+    /// Of a combination, file and line of its first part.
     public let file: String
     public let line: Int
+    /// What the parts of a combination folded to, in the order of the value.
+    public let parts: [Fold]
     /// The dictionary lists the value as one that stands for missing; `term` is nil.
     public var isSentinel: Bool { term == nil }
+
+    public init(
+        term: SynonymDictionary.Term?, step: FoldStep, layer: FoldLayer = .standard, file: String, line: Int, parts: [Fold] = []
+    ) {
+        self.term = term
+        self.step = step
+        self.layer = layer
+        self.file = file
+        self.line = line
+        self.parts = parts
+    }
 }
 
-/// The layers of one synonym dictionary, ready to fold: standard first, then language, then site. A later layer wins.
+/// The layers of one synonym dictionary, ready to fold: standard and languages first, then the site's. A later layer wins.
 public struct SynonymFolder: Sendable {
     public let name: String
     public let layers: [SynonymDictionary]
     let hierarchy: TermHierarchy
+    let sets: TermSets
     private let indexes: [LayerIndex]
-    private let abbreviations: [String: [String]]
+    /// Which of the layers is the first of the site's.
+    private let firstOfSite: Int
+    let words: FoldWords
+    private let connectors: Connectors
 
-    /// - Throws: `DictionaryError` where a synonym stands under two terms of one layer, and for a wrong parent.
-    public init(name: String, layers: [SynonymDictionary]) throws {
+    /// - Parameters:
+    ///   - layers: the shipped file, or several, a later one of which wins.
+    ///   - siteLayers: the site's files, above all of these.
+    ///   - languages: those that fold.
+    /// - Throws: `DictionaryError` where a synonym stands under two terms of one layer, and for a wrong parent or part.
+    public init(name: String, layers: [SynonymDictionary], siteLayers: [SynonymDictionary] = [], languages: FoldLanguages = .all) throws {
+        let all = layers + siteLayers
         self.name = name
-        self.layers = layers
-        abbreviations = SynonymFolder.abbreviations(of: layers)
-        hierarchy = try TermHierarchy(layers)
+        self.layers = all
+        firstOfSite = layers.count
+        words = FoldWords(all)
+        connectors = Connectors(all, languages: languages)
+        hierarchy = try TermHierarchy(all)
+        sets = TermSets(hierarchy)
         var below: Set<String> = []
-        indexes = try layers.map { [hierarchy] layer in
-            defer { below.formUnion(layer.terms.map(\.name)) }
-            return try LayerIndex(layer, terms: hierarchy.terms, below: below)
+        indexes = try all.enumerated().map { number, layer in
+            defer { if number + 1 < all.count { below.formUnion(layer.terms.lazy.map(\.name)) } }
+            return try LayerIndex(layer, below: below, languages: languages)
         }
-    }
-
-    /// The words for a word, a later layer's counting.
-    static func abbreviations(of layers: [SynonymDictionary]) -> [String: [String]] {
-        let pairs = layers.flatMap(\.abbreviations).map { (FoldKey.normalized($0.from), FoldKey.tokens($0.to)) }
-        return Dictionary(pairs) { _, later in later }
     }
 
     /// Folds one value. Nil when no layer knows it by any step.
     /// - Parameter context: values of other attributes by keyword, for entries that hold only there.
     public func fold(_ value: String, context: [String: String] = [:]) -> Fold? {
-        for (index, layer) in zip(indexes, layers).reversed() {
-            if let found = index.find(value, in: context, abbreviations: abbreviations) {
-                return Fold(term: found.entry.term, step: found.step, file: layer.file, line: found.entry.line)
-            }
+        if let fold = foldWhole(FoldForm(value), context) { return fold }
+        guard !connectors.isEmpty else { return nil }
+        let combination = Combination(sets: sets, connectors: connectors, words: words) { form in
+            guard let fold = foldWhole(form, context), let term = fold.term.flatMap({ hierarchy.number($0.name) }) else { return nil }
+            return Combination.Piece(term: term, fold: fold)
+        }
+        return combination.fold(value)
+    }
+
+    /// By the steps that look for an entry for the whole value.
+    private func foldWhole(_ form: FoldForm, _ context: [String: String]) -> Fold? {
+        for place in indexes.indices.reversed() {
+            if let (entry, step) = indexes[place].find(form, in: context, words: words) { return fold(entry, step, of: place) }
         }
         return nil
     }
-}
 
-/// The forms of a value that the steps compare.
-enum FoldKey {
-    /// Upper case; letters, digits and marks only.
-    static func normalized(_ value: String) -> String { tokens(value).joined() }
-
-    /// Runs of letters, digits and marks, in upper case.
-    static func tokens(_ value: String) -> [String] {
-        if let tokens = asciiTokens(value) { return tokens }
-        return value.uppercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)
-    }
-
-    /// The same for ASCII, which nearly all values are, without asking Unicode about every character.
-    private static func asciiTokens(_ value: String) -> [String]? {
-        var tokens: [String] = []
-        var token: [UInt8] = []
-        for byte in value.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"): token.append(byte - 32)
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): token.append(byte)
-            case 0x80...: return nil
-            default:
-                if !token.isEmpty { tokens.append(String(decoding: token, as: UTF8.self)) }
-                token.removeAll(keepingCapacity: true)
-            }
+    private func fold(_ entry: LayerIndex.Entry, _ step: FoldStep, of place: Int) -> Fold {
+        let layer = if place >= firstOfSite {
+            FoldLayer.site
+        } else if let language = entry.language, !FoldLayer.isStandard(language) {
+            FoldLayer.language(language)
+        } else {
+            FoldLayer.standard
         }
-        if !token.isEmpty { tokens.append(String(decoding: token, as: UTF8.self)) }
-        return tokens
-    }
-
-    /// Tokens sorted, each once.
-    static func fingerprint(_ tokens: [String]) -> String {
-        tokens.count == 1 ? tokens[0] : Set(tokens).sorted().joined(separator: " ")
+        return Fold(
+            term: indexes[place].termName(entry).flatMap { hierarchy[$0] }, step: step, layer: layer, file: layers[place].file, line: entry.line)
     }
 }

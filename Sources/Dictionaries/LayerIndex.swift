@@ -1,102 +1,182 @@
-/// One layer's entries under each of the forms that the folding steps compare.
+/// The entries of one file under each of the forms that the folding steps compare. Entries of languages that are
+/// switched off are not in it.
 struct LayerIndex: Sendable {
     struct Entry: Sendable {
-        /// Nil for a value that stands for missing.
-        let term: SynonymDictionary.Term?
+        let text: String
+        /// Its place among the file's terms; nil for a value that stands for missing.
+        let term: Int?
         let condition: FoldCondition
+        let language: String?
         let line: Int
         /// How many start tags come before its own.
         let tag: Int
         let isTerm: Bool
-        /// Two entries with the same tokens in another order and with different terms: that form says nothing.
+        var isExact = false
+        var wordCount = 0
+        /// Words of two languages have this form for two terms: it says nothing.
         var isAmbiguous = false
+        /// Another term's entry has the same words in another order: without their order they say nothing.
+        var isOrderAmbiguous = false
     }
 
-    private var exact: [String: [Entry]] = [:]
-    private var normalized: [String: [Entry]] = [:]
-    private var fingerprints: [String: [Entry]] = [:]
+    let layer: SynonymDictionary
+    private(set) var entries: [Entry] = []
+    private var normalized = EntryTable()
+    /// By sorted words, where there are several.
+    private var fingerprints = EntryTable()
+    /// By the letters themselves: further spellings of a form, and punctuation, which has none.
+    private var spellings = EntryTable()
 
     /// - Parameters:
-    ///   - terms: each term as all layers define it, by name.
     ///   - below: names of terms that layers below have. To put entries under such a term says nothing of its name, which
     ///     must not take values from the entries below: SPINE of a site's layer would take CT SPINE from CTSPINE.
-    /// - Throws: `DictionaryError` where a text stands under two terms in the same context.
-    init(_ layer: SynonymDictionary, terms: [String: SynonymDictionary.Term], below: Set<String> = []) throws {
-        for term in layer.terms where !below.contains(term.name) {
-            try add(term.name, Entry(term: terms[term.name] ?? term, condition: .always, line: term.line, tag: term.tag, isTerm: true),
-                layer.file)
+    /// - Throws: `DictionaryError` where a text stands under two terms in the same context, unless these are words of two
+    ///   languages.
+    init(_ layer: SynonymDictionary, below: Set<String> = [], languages: FoldLanguages = .all) throws {
+        self.layer = layer
+        let count = layer.terms.reduce(layer.terms.count + layer.sentinels.count) { $0 + $1.synonyms.count }
+        entries.reserveCapacity(count)
+        normalized.reserve(count)
+        for (number, term) in layer.terms.enumerated() where !below.contains(term.name) { try add(Entry(term, number)) }
+        for (number, term) in layer.terms.enumerated() {
+            for synonym in term.synonyms where synonym.isEnabled && languages.contain(synonym.language) { try add(Entry(synonym, of: number)) }
         }
-        for term in layer.terms {
-            for synonym in term.synonyms where synonym.isEnabled {
-                let entry = Entry(
-                    term: terms[term.name] ?? term, condition: synonym.condition, line: synonym.line, tag: synonym.tag, isTerm: false)
-                try add(synonym.text, entry, layer.file)
-            }
-        }
-        for sentinel in layer.sentinels where sentinel.isEnabled {
-            try add(
-                sentinel.text, Entry(term: nil, condition: sentinel.condition, line: sentinel.line, tag: sentinel.tag, isTerm: false),
-                layer.file)
-        }
-        for term in layer.terms where below.contains(term.name) {
-            let entry = Entry(term: term, condition: .always, line: term.line, tag: term.tag, isTerm: true)
-            _ = try other(term.name, entry, layer.file)
-        }
+        for sentinel in layer.sentinels where sentinel.isEnabled && languages.contain(sentinel.language) { try add(Entry(sentinel, of: nil)) }
+        for (number, term) in layer.terms.enumerated() where below.contains(term.name) { try check(Entry(term, number)) }
     }
 
-    private mutating func add(_ text: String, _ entry: Entry, _ file: String) throws {
-        if exact[text]?.contains(where: { $0.condition == entry.condition }) != true { exact[text, default: []].append(entry) }
-        let tokens = FoldKey.tokens(text)
-        let key = tokens.joined()
-        guard !key.isEmpty else { return }
-        if try other(text, entry, file) == nil { normalized[key, default: []].append(entry) }
+    func termName(_ entry: Entry) -> String? { entry.term.map { layer.terms[$0].name } }
+}
+
+// MARK: - Making
+extension LayerIndex {
+    private mutating func add(_ new: Entry) throws {
+        let form = FoldForm(new.text)
+        let number = Int32(truncatingIfNeeded: entries.count)
+        entries.append(new)
+        entries[Int(number)].wordCount = form.words.count
+        guard !form.words.isEmpty, !new.isExact else { return try addSpelling(new, number) }
         // Also of a second spelling: `FODICOM` has no word order, `FO DICOM` has.
-        addFingerprint(FoldKey.fingerprint(tokens), entry)
-    }
-
-    /// An entry that stands there already for the same text in the same context.
-    /// - Throws: `DictionaryError` where it has another term.
-    private func other(_ text: String, _ entry: Entry, _ file: String) throws -> Entry? {
-        guard let other = normalized[FoldKey.normalized(text)]?.first(where: { $0.condition == entry.condition }) else { return nil }
-        guard other.term?.name == entry.term?.name else {
-            let names = [other, entry].map { $0.term?.name ?? "a value that stands for missing" }
-            throw DictionaryError(
-                .ambiguousSynonym, "“\(text)” stands for \(names[1]), but line \(other.line) gives it to \(names[0])", file: file,
-                line: entry.line)
+        if form.words.count > 1 { addFingerprint(FoldKey.fingerprint(form.words), new, number) }
+        let first = normalized.first(form.normalized, or: number)
+        guard first != number else { return }
+        guard let other = normalized.find(from: first, where: { entries[$0].condition == new.condition }) else {
+            return normalized.add(number, behind: first)
         }
-        return other
-    }
-
-    private mutating func addFingerprint(_ fingerprint: String, _ entry: Entry) {
-        guard let place = fingerprints[fingerprint]?.firstIndex(where: { $0.condition == entry.condition }) else {
-            fingerprints[fingerprint, default: []].append(entry)
-            return
+        if isSameTerm(entries[other], new) {
+            if entries[other].text != new.text { try addSpelling(new, number) }
+        } else if LayerIndex.areOfTwoLanguages(entries[other], new) {
+            normalized.add(number, behind: first)
+            var sharing: [Int] = []
+            normalized.forEach(form.normalized) { sharing.append($0) }
+            for place in sharing where entries[place].condition == new.condition { entries[place].isAmbiguous = true }
+        } else {
+            throw collision(of: new, with: entries[other])
         }
-        if fingerprints[fingerprint]?[place].term?.name != entry.term?.name { fingerprints[fingerprint]?[place].isAmbiguous = true }
     }
 
-    func find(
-        _ value: String, in context: [String: String], abbreviations: [String: [String]]
-    ) -> (entry: Entry, step: FoldStep)? {
-        if let entry = best(exact[value], context) { return (entry, entry.isTerm ? .exact : .synonym) }
-        let tokens = FoldKey.tokens(value)
-        guard !tokens.isEmpty else { return nil }
-        if let entry = best(normalized[tokens.joined()], context) { return (entry, .normalized) }
-        if let entry = best(fingerprints[FoldKey.fingerprint(tokens)], context) { return (entry, .fingerprint) }
-        let expanded = tokens.flatMap { abbreviations[$0] ?? [$0] }
-        guard expanded != tokens, !expanded.isEmpty else { return nil }
-        if let entry = best(normalized[expanded.joined()], context) { return (entry, .abbreviation) }
-        if let entry = best(fingerprints[FoldKey.fingerprint(expanded)], context) { return (entry, .abbreviation) }
-        return nil
+    /// A name of a term that is not indexed must not stand under another term either.
+    private func check(_ name: Entry) throws {
+        let form = FoldForm(name.text)
+        guard !form.words.isEmpty else { return }
+        var other: Int?
+        normalized.forEach(form.normalized) { place in if entries[place].condition == name.condition { other = other ?? place } }
+        if let other, !isSameTerm(entries[other], name) { throw collision(of: name, with: entries[other]) }
+    }
+
+    private mutating func addSpelling(_ new: Entry, _ number: Int32) throws {
+        let first = spellings.first(new.text, or: number)
+        guard first != number else { return }
+        guard let other = spellings.find(from: first, where: { entries[$0].condition == new.condition }) else {
+            return spellings.add(number, behind: first)
+        }
+        if !isSameTerm(entries[other], new) { throw collision(of: new, with: entries[other]) }
+    }
+
+    private mutating func addFingerprint(_ fingerprint: String, _ new: Entry, _ number: Int32) {
+        let first = fingerprints.first(fingerprint, or: number)
+        guard first != number else { return }
+        guard let other = fingerprints.find(from: first, where: { entries[$0].condition == new.condition }) else {
+            return fingerprints.add(number, behind: first)
+        }
+        if !isSameTerm(entries[other], new) { entries[other].isOrderAmbiguous = true }
+    }
+
+    private func isSameTerm(_ a: Entry, _ b: Entry) -> Bool { a.term == b.term || termName(a) == termName(b) }
+
+    static func areOfTwoLanguages(_ a: String?, _ b: String?) -> Bool {
+        guard let a, let b, !FoldLayer.isStandard(a), !FoldLayer.isStandard(b) else { return false }
+        return FoldLanguages.primary(a) != FoldLanguages.primary(b)
+    }
+
+    private static func areOfTwoLanguages(_ a: Entry, _ b: Entry) -> Bool { areOfTwoLanguages(a.language, b.language) }
+
+    private func collision(of new: Entry, with other: Entry) -> DictionaryError {
+        let names = [other, new].map { termName($0) ?? "a value that stands for missing" }
+        return DictionaryError(
+            .ambiguousSynonym, "“\(new.text)” stands for \(names[1]), but line \(other.line) gives it to \(names[0])", file: layer.file,
+            line: new.line)
+    }
+}
+
+// MARK: - Finding
+extension LayerIndex {
+    typealias Found = (entry: Entry, step: FoldStep)
+
+    func find(_ form: FoldForm, in context: [String: String], words: FoldWords) -> Found? {
+        if let entry = spelt(form, context) { return (entry, entry.isTerm ? .exact : .synonym) }
+        guard !form.words.isEmpty else { return nil }
+        if let entry = best(normalized, form.normalized, context, where: { !$0.isAmbiguous }) {
+            return saysTwoThings(form, entry, context, words) ? nil : (entry, .normalized)
+        }
+        if let entry = sorted(form.words, context) { return (entry, .fingerprint) }
+        return expanded(form, context, words).map { ($0, .abbreviation) }
+    }
+
+    /// The entry of those letters.
+    private func spelt(_ form: FoldForm, _ context: [String: String]) -> Entry? {
+        best(normalized, form.normalized, context) { !$0.isAmbiguous && $0.text == form.text }
+            ?? best(spellings, form.text, context) { !$0.isAmbiguous }
+    }
+
+    private func sorted(_ words: [String], _ context: [String: String]) -> Entry? {
+        let fingerprint = FoldKey.fingerprint(words)
+        // One word in several: KNEE KNEE.
+        if words.count > 1, let entry = best(fingerprints, fingerprint, context, where: { !$0.isOrderAmbiguous }) { return entry }
+        return words.count > 1 && Set(words).count == 1 ? best(normalized, fingerprint, context) { !$0.isAmbiguous } : nil
+    }
+
+    private func expanded(_ form: FoldForm, _ context: [String: String], _ words: FoldWords) -> Entry? {
+        guard let expanded = words.expanded(form.words).map({ FoldForm(words: $0) }) else { return nil }
+        return best(normalized, expanded.normalized, context) { !$0.isAmbiguous } ?? sorted(expanded.words, context)
+    }
+
+    /// A value whose words are glued to make an entry, and that stands for another term without its fillers: `CT SPINE`
+    /// is the cervico-thoracic spine, or the spine in a CT.
+    private func saysTwoThings(_ form: FoldForm, _ entry: Entry, _ context: [String: String], _ words: FoldWords) -> Bool {
+        guard form.words.count != entry.wordCount, let other = expanded(form, context, words) else { return false }
+        return !isSameTerm(entry, other)
     }
 
     /// The entry that holds in the context and asks for most of it; the first of several such.
-    private func best(_ entries: [Entry]?, _ context: [String: String]) -> Entry? {
-        guard let entries else { return nil }
+    private func best(_ table: EntryTable, _ form: String, _ context: [String: String], where isWanted: (Entry) -> Bool) -> Entry? {
         var best: Entry?
-        for entry in entries where !entry.isAmbiguous && entry.condition.holds(in: context) {
-            if entry.condition.weight > best?.condition.weight ?? -1 { best = entry }
+        table.forEach(form) { place in
+            let entry = entries[place]
+            if isWanted(entry), entry.condition.holds(in: context), entry.condition.weight > best?.condition.weight ?? -1 { best = entry }
         }
         return best
+    }
+}
+
+extension LayerIndex.Entry {
+    fileprivate init(_ term: SynonymDictionary.Term, _ number: Int) {
+        self.init(text: term.name, term: number, condition: .always, language: nil, line: term.line, tag: term.tag, isTerm: true)
+    }
+
+    fileprivate init(_ synonym: SynonymDictionary.Synonym, of term: Int?) {
+        self.init(
+            text: synonym.text, term: term, condition: synonym.condition, language: synonym.language, line: synonym.line, tag: synonym.tag,
+            isTerm: false, isExact: synonym.isExact)
     }
 }

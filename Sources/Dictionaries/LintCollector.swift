@@ -24,7 +24,7 @@ final class LintCollector: FaultPolicy {
     func look(at text: String, in element: XMLElement) {
         let what = "the text of <\(element.name)>"
         switch element.name {
-        case "synonym", "sentinel": lookForInvisible(text, what, element)
+        case "synonym", "sentinel", "connector": lookForInvisible(text, what, element)
         case "source": lookForInvisible(text.replacing("\n", with: " "), what, element)
         case "tag":
             lookForInvisible(text, what, element)

@@ -12,22 +12,23 @@ struct LintLayers {
 
     init(_ files: [LintedFile], _ indices: [Int], below: [SynonymDictionary]) {
         let all = below.map { ($0, nil) } + indices.map { (files[$0].dictionary, Int?.some($0)) }
-        layers = all.map { Layer(dictionary: $0, index: try? LayerIndex($0, terms: [:]), file: $1) }
+        layers = all.map { Layer(dictionary: $0, index: try? LayerIndex($0), file: $1) }
     }
 
     func check(_ files: inout [LintedFile]) {
         for (position, layer) in layers.enumerated() where position > 0 {
             guard let file = layer.file else { continue }
             let below = Array(layers[..<position])
-            let abbreviations = SynonymFolder.abbreviations(of: below.map(\.dictionary))
+            let words = FoldWords(below.map(\.dictionary))
             for entry in LintEntry.all(of: layer.dictionary) {
-                guard let (found, step, lower) = LintLayers.find(entry, in: below, abbreviations) else { continue }
+                guard let (found, step, lower) = LintLayers.find(entry, in: below, words) else { continue }
                 let line = lower.file.map { files[$0].line(of: found.tag) } ?? found.line
                 let place = "\(lower.dictionary.file):\(line)"
                 let way = step == .exact || step == .synonym ? "" : " by the step “\(step)”"
-                if found.term?.name != entry.term {
+                let term = lower.index?.termName(found)
+                if term != entry.term {
                     let message = "“\(entry.text)” stands for \(entry.meaning)\(entry.place); without this layer, for "
-                    files[file].add(.remark, .shadowingEntry, message + "\(LintEntry.meaning(found.term?.name))\(way) (\(place))", at: entry.tag)
+                    files[file].add(.remark, .shadowingEntry, message + "\(LintEntry.meaning(term))\(way) (\(place))", at: entry.tag)
                 } else if !entry.isName {
                     let message = "“\(entry.text)” stands for \(entry.meaning) without this layer too\(way) (\(place))"
                     files[file].add(.remark, .repeatedEntry, message, at: entry.tag)
@@ -38,12 +39,11 @@ struct LintLayers {
 
     /// What an entry's text stands for in its context without its layer and those above.
     private static func find(
-        _ entry: LintEntry, in below: [Layer], _ abbreviations: [String: [String]]
+        _ entry: LintEntry, in below: [Layer], _ words: FoldWords
     ) -> (entry: LayerIndex.Entry, step: FoldStep, layer: Layer)? {
+        let form = FoldForm(entry.text)
         for layer in below.reversed() {
-            if let found = layer.index?.find(entry.text, in: entry.condition.example, abbreviations: abbreviations) {
-                return (found.entry, found.step, layer)
-            }
+            if let found = layer.index?.find(form, in: entry.condition.example, words: words) { return (found.entry, found.step, layer) }
         }
         return nil
     }

@@ -19,17 +19,17 @@ extension LintedFile {
                 }
                 names[entry.text] = entry
             }
-            let tokens = FoldKey.tokens(entry.text)
-            guard !tokens.isEmpty else {
+            let words = FoldKey.words(entry.text)
+            guard !words.isEmpty, !entry.isExact else {
                 let first = exact.merge(entry, at: Key(form: entry.text, condition: entry.condition))
-                checkPunctuation(entry, first)
+                checkLetters(entry, first)
                 continue
             }
-            if let first = normalized.merge(entry, at: Key(form: tokens.joined(), condition: entry.condition)) {
+            if let first = normalized.merge(entry, at: Key(form: words.joined(), condition: entry.condition)) {
                 checkSameForm(entry, first)
                 continue
             }
-            let fingerprint = Key(form: FoldKey.fingerprint(tokens), condition: entry.condition)
+            let fingerprint = Key(form: FoldKey.fingerprint(words), condition: entry.condition)
             if let first = sorted.merge(entry, at: fingerprint), first.term != entry.term {
                 let message = "“\(entry.text)” has the words of “\(first.text)” in line \(line(of: first.tag)), which stands for \(first.meaning): "
                 add(.remark, .ambiguousSynonym, message + "in another order, neither folds", at: entry.tag)
@@ -37,10 +37,11 @@ extension LintedFile {
         }
     }
 
-    private mutating func checkPunctuation(_ entry: LintEntry, _ first: LintEntry?) {
+    /// Of an entry that folds only letter for letter.
+    private mutating func checkLetters(_ entry: LintEntry, _ first: LintEntry?) {
         guard let first else {
-            // Such values for missing are usual, and need nothing but that.
-            guard entry.term != nil else { return }
+            // Values for missing that are punctuation are usual, and need nothing but that.
+            guard entry.term != nil, !entry.isExact else { return }
             add(.remark, .unreachable, "“\(entry.text)” is nothing but punctuation: it folds only letter for letter", at: entry.tag)
             return
         }
@@ -48,7 +49,7 @@ extension LintedFile {
         if first.term == entry.term {
             add(.remark, .repeatedEntry, "“\(entry.text)” is listed already in \(place)", at: entry.tag)
         } else {
-            add(.error, .unreachable, "“\(entry.text)” can never be reached: \(place) gives it to \(first.meaning)", at: entry.tag)
+            add(.error, .ambiguousSynonym, "“\(entry.text)” stands for \(entry.meaning), but \(place) gives it to \(first.meaning)", at: entry.tag)
         }
     }
 
@@ -56,7 +57,11 @@ extension LintedFile {
         let place = "line \(line(of: first.tag))"
         if first.term != entry.term {
             let message = "“\(entry.text)” stands for \(entry.meaning), but \(place) gives it to \(first.meaning)"
-            add(.error, .ambiguousSynonym, message + entry.place, at: entry.tag)
+            guard let one = first.language, let other = entry.language, LayerIndex.areOfTwoLanguages(one, other) else {
+                add(.error, .ambiguousSynonym, message + entry.place, at: entry.tag)
+                return
+            }
+            add(.remark, .ambiguousSynonym, message + ": while both \(one) and \(other) are on, it folds to neither", at: entry.tag)
         } else if first.text == entry.text {
             add(.remark, .repeatedEntry, "“\(entry.text)” is listed already in \(place)", at: entry.tag)
         } else {
@@ -65,21 +70,38 @@ extension LintedFile {
         }
     }
 
+    /// Each connector is one word, or marks that no word has.
+    mutating func checkConnectors() {
+        var first: [String: SynonymDictionary.Synonym] = [:]
+        for entry in dictionary.connectors {
+            let words = FoldKey.words(entry.text)
+            if words.count > 1 || words.count == 1 && entry.text.contains(where: { !$0.isLetter && !$0.isNumber }) {
+                add(.error, .badTerm, "a connector is one word or one mark, not “\(entry.text)”", at: entry.tag)
+            }
+            let key = (entry.language ?? "") + " " + (words.first ?? entry.text)
+            if let other = first[key] {
+                add(.remark, .repeatedEntry, "the connector “\(entry.text)” stands already in line \(line(of: other.tag))", at: entry.tag)
+            }
+            first[key] = first[key] ?? entry
+        }
+    }
+
     mutating func checkAbbreviations() {
         var first: [String: SynonymDictionary.Abbreviation] = [:]
         for entry in dictionary.abbreviations {
-            let (from, to) = (FoldKey.tokens(entry.from), FoldKey.tokens(entry.to))
-            guard from.count == 1 else {
+            let (from, to) = (FoldKey.words(entry.from), FoldKey.words(entry.to))
+            let key = FoldWords.key(entry.from)
+            guard from.count == 1 || from.isEmpty && key == "#" else {
                 add(.error, .badAbbreviation, "an abbreviation is one word, not “\(entry.from)”", at: entry.tag)
                 continue
             }
-            if let other = first[from[0]] {
-                let isSame = FoldKey.tokens(other.to) == to
+            if let other = first[key] {
+                let isSame = FoldKey.words(other.to) == to
                 let message = "the abbreviation “\(entry.from)” stands already in line \(line(of: other.tag))"
                 add(isSame ? .remark : .error, isSame ? .repeatedEntry : .badAbbreviation, message + (isSame ? "" : ", for “\(other.to)”"), at: entry.tag)
                 continue
             }
-            first[from[0]] = entry
+            first[key] = entry
             if from == to { add(.remark, .badAbbreviation, "the abbreviation “\(entry.from)” stands for itself", at: entry.tag) }
         }
     }

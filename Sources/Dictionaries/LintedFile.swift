@@ -67,6 +67,8 @@ struct LintEntry {
     /// Nil for a value that stands for missing.
     let term: String?
     let condition: FoldCondition
+    let language: String?
+    let isExact: Bool
     let tag: Int
     let isName: Bool
 
@@ -74,7 +76,7 @@ struct LintEntry {
     /// already, and what is switched off folds nothing.
     static func all(of dictionary: SynonymDictionary) -> [LintEntry] {
         let terms = dictionary.terms.filter { !$0.name.isEmpty }
-        let names = terms.map { LintEntry(text: $0.name, term: $0.name, condition: .always, tag: $0.tag, isName: true) }
+        let names = terms.map { LintEntry(text: $0.name, term: $0.name, condition: .always, language: nil, isExact: false, tag: $0.tag, isName: true) }
         let synonyms = terms.flatMap { term in term.synonyms.filter(\.isEnabled).map { LintEntry($0, of: term.name) } }
         return names + synonyms + dictionary.sentinels.filter(\.isEnabled).map { LintEntry($0, of: nil) }
     }
@@ -88,6 +90,8 @@ struct LintEntry {
 
 extension LintEntry {
     private init(_ synonym: SynonymDictionary.Synonym, of term: String?) {
-        self.init(text: synonym.text, term: term, condition: synonym.condition, tag: synonym.tag, isName: false)
+        self.init(
+            text: synonym.text, term: term, condition: synonym.condition, language: synonym.language, isExact: synonym.isExact, tag: synonym.tag,
+            isName: false)
     }
 }

@@ -7,7 +7,7 @@ extension SynonymFolder {
     /// nothing shorter than three letters. What else the text says does not come out.
     /// - Parameter context: values of other attributes by keyword, for entries that hold only there.
     public func terms(namedIn text: String, context: [String: String] = [:]) -> Set<String> {
-        let words = Array(FoldKey.tokens(text).prefix(SynonymFolder.mostWords))
+        let words = Array(FoldKey.words(text).prefix(SynonymFolder.mostWords))
         var terms: Set<String> = []
         var start = 0
         while start < words.count {

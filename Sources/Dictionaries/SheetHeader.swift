@@ -32,7 +32,7 @@ package struct SheetHeader: Sendable {
     /// - Parameters:
     ///   - given: the column's name, or its number from 1. Without it columns are known by the words for what they hold.
     package func places(of role: Role, given: String?) -> [Int] {
-        guard let given else { return names.indices.filter { SheetHeader.forms[role]?.contains(FoldKey.normalized(names[$0])) == true } }
+        guard let given else { return names.indices.filter { SheetHeader.forms[role]?.contains(FoldForm.normalized(names[$0])) == true } }
         let named = places(of: given.trimmedCell)
         if !named.isEmpty { return named }
         guard let number = Int(given), number >= 1, number <= names.count else { return [] }
@@ -60,7 +60,7 @@ package struct SheetHeader: Sendable {
         ],
     ]
 
-    private static let forms = words.mapValues { Set($0.map(FoldKey.normalized)) }
+    private static let forms = words.mapValues { Set($0.map { FoldForm($0).normalized }) }
 }
 
 extension String {

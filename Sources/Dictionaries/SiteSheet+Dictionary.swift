@@ -106,7 +106,7 @@ private struct SiteSheetBuilder {
     private mutating func canonical(_ cell: String, _ line: Int) -> String? {
         if let fold = options.below?.fold(cell) { return fold.term?.name }
         guard options.takesNewTerms else { return nil }
-        let form = FoldKey.normalized(cell).nonEmpty ?? cell
+        let form = FoldForm.normalized(cell).nonEmpty ?? cell
         if let first = newTerms[form] { return first }
         newTerms[form] = cell
         outcome.newTerms.append(cell)
@@ -125,7 +125,7 @@ private struct SiteSheetBuilder {
 
     /// Whether no row before it has its spelling. One that gives it to another term is an error.
     private mutating func isFirst(_ row: SiteSheet.Row, _ term: String) -> Bool {
-        let form = FoldKey.normalized(row.text).nonEmpty ?? row.text
+        let form = FoldForm.normalized(row.text).nonEmpty ?? row.text
         guard let first = spellings[form] else {
             spellings[form] = (term, row.line)
             return true
@@ -143,7 +143,7 @@ private struct SiteSheetBuilder {
 
     /// Whether the layers below fold a text so, or it is a new term's own name.
     private func isKnown(_ text: String, as term: String) -> Bool {
-        if FoldKey.normalized(text) == FoldKey.normalized(term), places[term] != nil { return true }
+        if FoldForm.normalized(text) == FoldForm.normalized(term), places[term] != nil { return true }
         guard let fold = options.below?.fold(text) else { return false }
         return term == SiteSheet.missing ? fold.isSentinel : fold.term?.name == term
     }

@@ -60,7 +60,7 @@ package struct SiteSheet: Sendable {
         let cells = termCells
         let ranked = folders.map { folder in
             let folds = cells.map { ($0, folder.fold($0)?.term) }.filter { $0.1 != nil }
-            let names = folds.count { cell, term in term.map { FoldKey.normalized($0.name) } == FoldKey.normalized(cell) }
+            let names = folds.count { cell, term in term.map { FoldForm.normalized($0.name) } == FoldForm.normalized(cell) }
             return (folder: folder, known: folds.count, names: names)
         }.sorted { ($0.known, $0.names) > ($1.known, $1.names) }
         guard let best = ranked.first, best.known > 0 else { return nil }

@@ -63,13 +63,13 @@ package struct SuggestionDraft: Sendable {
 
     /// What a value folds by; itself where it has neither letters nor digits.
     package static func form(_ text: String) -> String {
-        let form = FoldKey.normalized(text)
+        let form = FoldForm.normalized(text)
         return form.isEmpty ? text : form
     }
 
     /// The words that a value folds by in any order.
     package static func words(_ text: String) -> String {
-        let tokens = FoldKey.tokens(text)
+        let tokens = FoldKey.words(text)
         return tokens.isEmpty ? text : FoldKey.fingerprint(tokens)
     }
 
@@ -189,7 +189,7 @@ package struct SuggestionDraft: Sendable {
         }
         let words = value.unicodeScalars.split { $0 == " " || LintCollector.isInvisible($0) }.map { String(String.UnicodeScalarView($0)) }
         let text = words.joined(separator: " ")
-        return !FoldKey.normalized(text).isEmpty && FoldKey.tokens(text) == FoldKey.tokens(value) ? text : nil
+        return !FoldForm.normalized(text).isEmpty && FoldKey.words(text) == FoldKey.words(value) ? text : nil
     }
 
     /// Two hyphens would end a comment, and what XML has no way to write has no place in it.

@@ -29,8 +29,10 @@ struct SynonymDictionaryWriter {
         for term in dictionary.terms { write(term) }
         for entry in dictionary.abbreviations {
             write(entry.comments, indent: "  ", line: entry.line)
-            open("abbreviation", [("from", entry.from), ("to", entry.to)], "  ", entry.place, isEmpty: true)
+            let flags = [("negates", entry.negates ? "true" : nil), ("ending", entry.isEnding ? "true" : nil)]
+            open("abbreviation", [("from", entry.from), ("to", entry.to)] + flags, "  ", entry.place, isEmpty: true)
         }
+        for connector in dictionary.connectors { write("connector", connector, "  ") }
         for sentinel in dictionary.sentinels { write("sentinel", sentinel, "  ") }
         write(dictionary.endComments, indent: "  ", line: dictionary.place.line)
         put("</synonymDictionary>\n")
@@ -43,7 +45,10 @@ struct SynonymDictionaryWriter {
         write(term.comments, indent: "  ", line: term.line)
         let isEmpty = term.codes.isEmpty && term.synonyms.isEmpty && term.endComments.isEmpty
         let meaning = term.meaning.isEmpty ? nil : term.meaning
-        open("term", [("name", term.name), ("meaning", meaning), ("parent", term.parent)], "  ", term.place, isEmpty: isEmpty)
+        let attributes = [
+            ("name", term.name), ("meaning", meaning), ("parent", term.parent), ("parts", term.partsText), ("group", term.groupsText),
+        ]
+        open("term", attributes, "  ", term.place, isEmpty: isEmpty)
         guard !isEmpty else { return }
         for code in term.codes {
             write(code.comments, indent: "    ", line: code.place.line)
@@ -58,7 +63,7 @@ struct SynonymDictionaryWriter {
     private mutating func write(_ name: String, _ synonym: SynonymDictionary.Synonym, _ indent: String) {
         let attributes = [
             ("lang", synonym.language), ("when", synonym.condition == .always ? nil : synonym.condition.description),
-            ("enabled", synonym.isEnabled ? nil : "false"),
+            ("enabled", synonym.isEnabled ? nil : "false"), ("exact", synonym.isExact ? "true" : nil),
         ]
         write(name, synonym.text, attributes, synonym.comments, indent, synonym.place)
     }

@@ -31,6 +31,8 @@ public struct SynonymDictionary: Sendable {
         public let condition: FoldCondition
         /// False for one that waits for a person to accept it, and folds nothing.
         public let isEnabled: Bool
+        /// It folds letter for letter alone, since its punctuation counts: `C+`.
+        public var isExact = false
         package var comments: [String] = []
         var place = Place()
 
@@ -43,8 +45,20 @@ public struct SynonymDictionary: Sendable {
         public let meaning: String
         /// The term above it: a coarser granularity, never a synonym.
         public let parent: String?
+        /// The terms that this one is the name for when they stand together; each with those that may take its place.
+        public var parts: [[String]] = []
+        /// Groups of terms that may stand side by side with nothing between them but a space.
+        public var groups: [String] = []
         public var codes: [Code]
         public var synonyms: [Synonym]
+        /// As a document writes them; nil for none.
+        var partsText: String? { parts.map { $0.joined(separator: "|") }.joined(separator: " ").nonEmpty }
+        var groupsText: String? { groups.joined(separator: " ").nonEmpty }
+
+        /// Takes what a document writes: `CHEST|THORAX ABDOMEN` are two parts, the first of which THORAX may stand for.
+        static func parts(_ text: String?) -> [[String]] { words(text).map { $0.split(separator: "|").map(String.init) } }
+        static func words(_ text: String?) -> [String] { text?.split(separator: " ").map(String.init) ?? [] }
+
         package var comments: [String] = []
         /// Those behind its last entry.
         package var endComments: [String] = []
@@ -54,10 +68,14 @@ public struct SynonymDictionary: Sendable {
         var tag: Int { place.tag }
     }
 
-    /// A token that stands for others: `LT` for `LEFT`.
+    /// A word that stands for others: `LT` for `LEFT`.
     public struct Abbreviation: Hashable, Sendable {
         public let from: String
         public let to: String
+        /// A filler that takes away what follows: `WITHOUT`.
+        public var negates = false
+        /// It holds for the last word of a value alone: `C`, with contrast there, and cervical elsewhere.
+        public var isEnding = false
         package var comments: [String] = []
         var place = Place()
 
@@ -83,6 +101,8 @@ public struct SynonymDictionary: Sendable {
     public package(set) var abbreviations: [Abbreviation] = []
     /// Values that stand for missing.
     public package(set) var sentinels: [Synonym] = []
+    /// Words and marks that join terms: `AND`, `/`. A dictionary that has any takes values apart.
+    public package(set) var connectors: [Synonym] = []
     /// Those before the first tag.
     package var comments: [String] = []
     /// Those behind the last entry.

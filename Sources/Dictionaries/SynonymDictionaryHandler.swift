@@ -16,13 +16,13 @@ final class SynonymDictionaryHandler: XMLHandler {
 
     private static let places: [String: Set<String>] = [
         "": ["synonymDictionary"],
-        "synonymDictionary": ["source", "tag", "term", "abbreviation", "sentinel"],
+        "synonymDictionary": ["source", "tag", "term", "abbreviation", "connector", "sentinel"],
         "term": ["code", "synonym"],
     ]
     private static let attributes: [String: Set<String>] = [
-        "synonymDictionary": ["name", "version"], "term": ["name", "meaning", "parent"],
-        "synonym": ["lang", "when", "enabled"], "code": ["scheme", "value", "meaning"], "abbreviation": ["from", "to"],
-        "sentinel": ["lang", "when", "enabled"],
+        "synonymDictionary": ["name", "version"], "term": ["name", "meaning", "parent", "parts", "group"],
+        "synonym": ["lang", "when", "enabled", "exact"], "code": ["scheme", "value", "meaning"], "abbreviation": ["from", "to", "negates", "ending"],
+        "sentinel": ["lang", "when", "enabled"], "connector": ["lang"],
     ]
 
     func start(_ element: XMLElement) throws {
@@ -53,7 +53,8 @@ final class SynonymDictionaryHandler: XMLHandler {
         case "term":
             dictionary.terms.append(
                 SynonymDictionary.Term(
-                    name: try required("name", element) ?? "", meaning: element["meaning"] ?? "", parent: element["parent"], codes: [],
+                    name: try required("name", element) ?? "", meaning: element["meaning"] ?? "", parent: element["parent"],
+                    parts: SynonymDictionary.Term.parts(element["parts"]), groups: SynonymDictionary.Term.words(element["group"]), codes: [],
                     synonyms: [], comments: takeComments(), place: place))
         case "code":
             let (scheme, value) = (try required("scheme", element), try required("value", element))
@@ -63,9 +64,10 @@ final class SynonymDictionaryHandler: XMLHandler {
                     scheme: scheme, value: value, meaning: element["meaning"] ?? "", comments: takeComments(), place: place))
         case "abbreviation":
             let (from, to) = (try required("from", element), try required("to", element))
-            guard let from, let to else { return }
+            let (negates, isEnding) = (try flag("negates", element, fallback: false), try flag("ending", element, fallback: false))
+            guard let from, let to, let negates, let isEnding else { return }
             dictionary.abbreviations.append(
-                SynonymDictionary.Abbreviation(from: from, to: to, comments: takeComments(), place: place))
+                SynonymDictionary.Abbreviation(from: from, to: to, negates: negates, isEnding: isEnding, comments: takeComments(), place: place))
         default: break
         }
     }
@@ -84,17 +86,19 @@ final class SynonymDictionaryHandler: XMLHandler {
         case "source" where !text.isEmpty: dictionary.sources.append(.init(text: text, comments: takeComments(), place: place))
         case "tag" where !text.isEmpty: dictionary.attributes.append(.init(text: text, comments: takeComments(), place: place))
         case "term": dictionary.terms[dictionary.terms.count - 1].endComments = takeComments()
-        case "synonym", "sentinel":
-            let (isEnabled, condition) = (try isEnabled(element), try condition(element))
+        case "synonym", "sentinel", "connector":
+            // An entry that is switched off waits for a person to accept it.
+            let (isEnabled, condition) = (try flag("enabled", element, fallback: true), try condition(element))
+            let isExact = try flag("exact", element, fallback: false)
             guard !text.isEmpty else { return try fault(.badTerm, "<\(name)> is empty", element) }
-            guard let isEnabled, let condition else { return }
+            guard let isEnabled, let condition, let isExact else { return }
             let synonym = SynonymDictionary.Synonym(
-                text: text, language: element["lang"]?.nonEmpty, condition: condition, isEnabled: isEnabled, comments: takeComments(),
-                place: place)
-            if name == "sentinel" {
-                dictionary.sentinels.append(synonym)
-            } else {
-                dictionary.terms[dictionary.terms.count - 1].synonyms.append(synonym)
+                text: text, language: element["lang"]?.nonEmpty, condition: condition, isEnabled: isEnabled, isExact: isExact,
+                comments: takeComments(), place: place)
+            switch name {
+            case "sentinel": dictionary.sentinels.append(synonym)
+            case "connector": dictionary.connectors.append(synonym)
+            default: dictionary.terms[dictionary.terms.count - 1].synonyms.append(synonym)
             }
         default: break
         }
@@ -112,13 +116,14 @@ final class SynonymDictionaryHandler: XMLHandler {
         return comments
     }
 
-    /// An entry that is switched off waits for a person to accept it. Nil for what is no such attribute.
-    private func isEnabled(_ element: XMLElement) throws -> Bool? {
-        switch element["enabled"] {
-        case nil, "true": return true
+    /// Nil for a wrong one.
+    private func flag(_ attribute: String, _ element: XMLElement, fallback: Bool) throws -> Bool? {
+        switch element[attribute] {
+        case nil: return fallback
+        case "true": return true
         case "false": return false
         case let other?:
-            try fault(.badAttribute, "“enabled” is true or false, not “\(other)”", element)
+            try fault(.badAttribute, "“\(attribute)” is true or false, not “\(other)”", element)
             return nil
         }
     }

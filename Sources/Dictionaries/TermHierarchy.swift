@@ -1,47 +1,82 @@
 /// The terms of all layers of a dictionary, each as its layers together define it. What a later layer says of a term's
-/// meaning, parent or codes counts; what it leaves out stays as it was.
+/// meaning, parent, parts, groups or codes counts; what it leaves out stays as it was.
 struct TermHierarchy: Sendable {
-    private(set) var terms: [String: SynonymDictionary.Term] = [:]
+    private(set) var terms: [SynonymDictionary.Term] = []
+    private var numbers: [String: Int] = [:]
 
-    /// - Throws: `DictionaryError` for a parent that no layer knows, and for parents that go round in a circle.
+    /// - Throws: `DictionaryError` for a parent or a part that no layer knows, and for parents that go round in a circle.
     init(_ layers: [SynonymDictionary]) throws {
-        var places: [String: (file: String, line: Int)] = [:]
+        var places: [(file: String, line: Int)] = []
+        let count = layers.reduce(0) { $0 + $1.terms.count }
+        terms.reserveCapacity(count)
+        numbers.reserveCapacity(count)
         for layer in layers {
             for term in layer.terms {
-                terms[term.name] = terms[term.name]?.completed(by: term) ?? term
-                if places[term.name] == nil || term.parent != nil { places[term.name] = (layer.file, term.line) }
+                guard let number = numbers[term.name] else {
+                    numbers[term.name] = terms.count
+                    terms.append(term)
+                    places.append((layer.file, term.line))
+                    continue
+                }
+                terms[number] = terms[number].completed(by: term)
+                if term.parent != nil || !term.parts.isEmpty { places[number] = (layer.file, term.line) }
             }
         }
-        try checkParents(in: layers, places)
+        try checkParents(places)
+        try checkParts(places)
     }
 
-    private func checkParents(in layers: [SynonymDictionary], _ places: [String: (file: String, line: Int)]) throws {
-        func failure(_ code: DictionaryError.Code, _ reason: String, at term: String) -> DictionaryError {
-            DictionaryError(code, reason, file: places[term]?.file ?? "", line: places[term]?.line)
-        }
+    func number(_ name: String) -> Int? { numbers[name] }
+
+    subscript(name: String) -> SynonymDictionary.Term? { numbers[name].map { terms[$0] } }
+
+    private func checkParents(_ places: [(file: String, line: Int)]) throws {
         // Terms whose parents are known to come to an end.
-        var settled: Set<String> = []
-        for name in layers.flatMap(\.terms).map(\.name) {
-            if let parent = terms[name]?.parent, terms[parent] == nil {
-                throw failure(.unknownParent, "the parent “\(parent)” of “\(name)” is no term", at: name)
-            }
-            var chain: Set<String> = []
-            var next: String? = name
-            while let current = next, !settled.contains(current) {
-                guard chain.insert(current).inserted else {
-                    throw failure(.parentCycle, "the parents of “\(name)” go round in a circle", at: name)
+        var isSettled = [Bool](repeating: false, count: terms.count)
+        var walk = [Int](repeating: -1, count: terms.count)
+        for start in terms.indices {
+            var chain: [Int] = []
+            var next: Int? = start
+            while let current = next, !isSettled[current] {
+                func failure(_ code: DictionaryError.Code, _ reason: String) -> DictionaryError {
+                    DictionaryError(code, reason, file: places[start].file, line: places[start].line)
                 }
-                next = terms[current]?.parent
+                guard walk[current] != start else {
+                    throw failure(.parentCycle, "the parents of “\(terms[start].name)” go round in a circle")
+                }
+                walk[current] = start
+                chain.append(current)
+                guard let parent = terms[current].parent else { break }
+                guard let number = numbers[parent] else {
+                    throw DictionaryError(
+                        .unknownParent, "the parent “\(parent)” of “\(terms[current].name)” is no term", file: places[current].file,
+                        line: places[current].line)
+                }
+                next = number
             }
-            settled.formUnion(chain)
+            for number in chain { isSettled[number] = true }
+        }
+    }
+
+    private func checkParts(_ places: [(file: String, line: Int)]) throws {
+        for (number, term) in terms.enumerated() where !term.parts.isEmpty {
+            if let part = term.parts.joined().first(where: { numbers[$0] == nil }) {
+                throw DictionaryError(
+                    .unknownPart, "the part “\(part)” of “\(term.name)” is no term", file: places[number].file, line: places[number].line)
+            }
         }
     }
 
     /// The outermost term above a term; the term itself when it has no parent.
     func region(of term: SynonymDictionary.Term) -> SynonymDictionary.Term {
-        var current = term
-        while let name = current.parent, let parent = terms[name] { current = parent }
-        return current
+        ancestors(of: term).last ?? term
+    }
+
+    /// A term, its parent, and so on up.
+    func ancestors(of term: SynonymDictionary.Term) -> [SynonymDictionary.Term] {
+        var chain = [term]
+        while let name = chain[chain.count - 1].parent, let parent = self[name] { chain.append(parent) }
+        return chain
     }
 }
 
@@ -49,6 +84,7 @@ extension SynonymDictionary.Term {
     fileprivate func completed(by later: SynonymDictionary.Term) -> SynonymDictionary.Term {
         SynonymDictionary.Term(
             name: name, meaning: later.meaning.isEmpty ? meaning : later.meaning, parent: later.parent ?? parent,
-            codes: later.codes.isEmpty ? codes : later.codes, synonyms: synonyms, line: line, tag: tag)
+            parts: later.parts.isEmpty ? parts : later.parts, groups: later.groups.isEmpty ? groups : later.groups,
+            codes: later.codes.isEmpty ? codes : later.codes, synonyms: synonyms, place: place)
     }
 }

@@ -5,7 +5,7 @@ extension TermSearch {
 
     /// For each term its spelling that the value resembles most, letter by letter.
     func similarSpellings(_ value: String, _ longest: Int?) -> [Found] {
-        let letters = FoldKey.normalized(value).unicodeScalars.map(\.value)
+        let letters = FoldForm.normalized(value).unicodeScalars.map(\.value)
         guard !letters.isEmpty, letters.count <= TermSearch.mostLetters else { return [] }
         let counts = LetterCounts(letters)
         let isCutOff = longest.map { value.count >= $0 } ?? false
@@ -31,7 +31,7 @@ extension TermSearch {
 
     /// For each term the spelling that has the heaviest share of words in common with the value.
     func sharedWords(_ value: String) -> [Found] {
-        let own = TermSearch.words(value, abbreviations)
+        let own = TermSearch.words(value, listed)
         let numbers = Set(own.flatMap { spellingsOfWord[$0] ?? [] }).sorted()
         var best: [String?: Found] = [:]
         for number in numbers {

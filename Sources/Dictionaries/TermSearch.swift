@@ -12,7 +12,8 @@ public struct TermSearch: Sendable {
     }
 
     let spellings: [Spelling]
-    let abbreviations: [String: [String]]
+    /// The words that abbreviations stand for.
+    let listed: FoldWords
     /// Numbers of the spellings that have a word.
     let spellingsOfWord: [String: [Int]]
     /// By word; the fewer terms have it the heavier.
@@ -28,8 +29,8 @@ public struct TermSearch: Sendable {
 
     /// - Parameter folder: all layers of the dictionary; of a spelling that several list, the latest counts.
     public init(_ folder: SynonymFolder) {
-        abbreviations = SynonymFolder.abbreviations(of: folder.layers)
-        spellings = TermSearch.spellings(of: folder.layers, abbreviations)
+        listed = folder.words
+        spellings = TermSearch.spellings(of: folder.layers, listed)
         var places: [String: [Int]] = [:]
         var terms: [String: Set<String?>] = [:]
         for (number, spelling) in spellings.enumerated() {
@@ -44,13 +45,13 @@ public struct TermSearch: Sendable {
         unknownWeight = TermSearch.logarithm(1 + count) / 2
     }
 
-    private static func spellings(of layers: [SynonymDictionary], _ abbreviations: [String: [String]]) -> [Spelling] {
+    private static func spellings(of layers: [SynonymDictionary], _ abbreviations: FoldWords) -> [Spelling] {
         var listed: Set<String> = []
         var spellings: [Spelling] = []
         for layer in layers.reversed() {
             var own: Set<String> = []
             for entry in LintEntry.all(of: layer) {
-                let form = FoldKey.normalized(entry.text)
+                let form = FoldForm.normalized(entry.text)
                 guard !form.isEmpty, !listed.contains(form), entry.term != SuggestionDraft.placeholder else { continue }
                 own.insert(form)
                 let letters = form.unicodeScalars.map(\.value)
@@ -65,8 +66,9 @@ public struct TermSearch: Sendable {
     }
 
     /// The words of a text with listed abbreviations replaced, and without fillers.
-    static func words(_ text: String, _ abbreviations: [String: [String]]) -> Set<String> {
-        Set(FoldKey.tokens(text).flatMap { abbreviations[$0] ?? [$0] })
+    static func words(_ text: String, _ abbreviations: FoldWords) -> Set<String> {
+        let words = FoldKey.words(text)
+        return Set(abbreviations.expanded(words) ?? words)
     }
 
     /// The nearest terms, at most three: by falling score, then by name; none when nothing is near.

@@ -11,6 +11,7 @@ public struct Fold: Sendable, Equatable {
         case normalized = 2
         case fingerprint = 3
         case abbreviation = 4
+        case combination = 5
     }
 
     /// The canonical term; empty when the value stands for missing.

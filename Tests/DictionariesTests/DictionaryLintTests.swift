@@ -53,7 +53,7 @@ struct DictionaryLintTests {
             """)
         #expect(Self.found(lint) == [
             "3:3 error unknownParent", "3:35 error ambiguousSynonym", "4:3 error parentCycle", "5:3 error parentCycle", "5:31 error duplicateEntry",
-            "6:18 error ambiguousSynonym", "6:58 remark unreachable", "6:100 error unreachable", "7:3 error badAbbreviation",
+            "6:18 error ambiguousSynonym", "6:58 remark unreachable", "6:100 error ambiguousSynonym", "7:3 error badAbbreviation",
             "7:75 error badAbbreviation", "8:3 error ambiguousSynonym",
         ])
         #expect(lint.faults[1].message == "“ä-B” stands for “B”, but line 2 gives it to “A”")

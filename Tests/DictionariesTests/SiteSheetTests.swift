@@ -171,7 +171,7 @@ struct SiteSheetTests {
         let folder = try SynonymFolder(name: "parts", layers: shipped + [outcome.dictionary])
         for row in rows {
             let fold = try #require(folder.fold(row.text), "\(row)")
-            #expect(FoldKey.normalized(fold.term?.name ?? "") == FoldKey.normalized(row.term), "\(row)")
+            #expect(FoldForm.normalized(fold.term?.name ?? "") == FoldForm.normalized(row.term), "\(row)")
         }
     }
 

@@ -160,6 +160,7 @@ typedef struct tagplugin_batch {
 #define TAGPLUGIN_FOLD_NORMALIZED 2u    /* after case, space and punctuation */
 #define TAGPLUGIN_FOLD_FINGERPRINT 3u   /* after sorting tokens */
 #define TAGPLUGIN_FOLD_ABBREVIATION 4u  /* after replacing listed abbreviations */
+#define TAGPLUGIN_FOLD_COMBINATION 5u   /* after taking the value apart into several terms; term names them together */
 
 typedef struct tagplugin_fold {
   uint32_t struct_size;

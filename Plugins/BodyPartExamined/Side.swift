@@ -1,0 +1,47 @@
+/// A side of the body.
+enum Side: String {
+    case left = "L"
+    case right = "R"
+    case both = "B"
+
+    /// English words and the abbreviations in use everywhere, in upper case.
+    init?(word: String) {
+        switch word {
+        case "L", "LT", "LEFT": self = .left
+        case "R", "RT", "RIGHT": self = .right
+        case "BI", "BIL", "BILAT", "BILATERAL", "BOTH": self = .both
+        default: return nil
+        }
+    }
+}
+
+extension Set<Side> {
+    /// One side for all; both when the values name each.
+    var combined: Side? {
+        count > 1 ? .both : first
+    }
+}
+
+/// What a short word for a side is not, where it stands.
+enum SideDoubts {
+    /// Words that mean something else elsewhere, and a side only at the end: DX is a modality, DER an article, SIN means
+    /// without, D and G are too short.
+    static let onlyAtTheEnd: Set<String> = ["D", "G", "DX", "SX", "DS", "SN", "SIN", "DER", "DIR", "VA", "HO", "BS"]
+
+    /// What makes a letter before it no side: rule out, lumbosacral.
+    static let behindLetter: Set<String> = ["O", "S"]
+
+    /// In the middle of the body a letter may as well stand for a lateral view, and RT for radiotherapy.
+    static func isInTheMiddle(_ term: String) -> Bool { middle.contains(term) }
+
+    private static let middle: Set<String> = [
+        "ABDOMEN", "ABDOMENPELVIS", "BACK", "BLADDER", "BRAIN", "CHEST", "CHESTABDOMEN", "CHESTABDPELVIS", "COCCYX", "CSPINE", "CTSPINE",
+        "EXTREMITY", "FACE", "HEAD", "HEADNECK", "HEART", "LIVER", "LSPINE", "LSSPINE", "MEDIASTINUM", "NECK", "NECKCHEST", "NECKCHESTABDOMEN",
+        "NECKCHESTABDPELV", "NOSE", "PELVIS", "PHANTOM", "PROSTATE", "SKULL", "SPINE", "SSPINE", "STERNUM", "THORAX", "TLSPINE", "TRUNK", "TSPINE",
+        "UTERUS", "WHOLEBODY",
+    ]
+
+    /// Short names of parts that a glued letter may stand before. Others are abbreviations: `LMCA` is the left main
+    /// coronary artery, and `REAR` is behind.
+    static let shortParts: Set<String> = ["ARM", "EYE", "HIP", "LE", "LEG", "RIB", "TOE", "UE"]
+}

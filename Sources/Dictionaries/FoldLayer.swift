@@ -1,0 +1,45 @@
+/// The layer of a dictionary that folded a value.
+public enum FoldLayer: Hashable, Sendable {
+    /// Entries without a language, or in English or Latin, which medicine writes everywhere.
+    case standard
+    /// Entries of one other language, by its tag.
+    case language(String)
+    /// Entries of a file that a site has laid over the shipped one.
+    case site
+
+    /// Whether a language belongs to the standard layer.
+    static func isStandard(_ language: String?) -> Bool {
+        guard let language else { return true }
+        return ["en", "la"].contains(FoldLanguages.primary(language))
+    }
+}
+
+extension FoldLayer: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .standard: "standard"
+        case .language(let tag): "language \(tag)"
+        case .site: "site"
+        }
+    }
+}
+
+/// The languages whose entries fold. The standard layer always does.
+public struct FoldLanguages: Hashable, Sendable {
+    /// Nil for all.
+    private let chosen: Set<String>?
+
+    public static let all = FoldLanguages(chosen: nil)
+    private init(chosen: Set<String>?) { self.chosen = chosen }
+
+    /// - Parameter tags: languages (BCP 47); regional forms of a language come with it.
+    public init(_ tags: [String]) { chosen = Set(tags.map(FoldLanguages.primary)) }
+
+    func contain(_ language: String?) -> Bool {
+        guard let chosen, let language else { return true }
+        return FoldLayer.isStandard(language) || chosen.contains(FoldLanguages.primary(language))
+    }
+
+    /// The language of a tag without its region: `pt` of `pt-BR`.
+    static func primary(_ tag: String) -> String { String(tag.prefix { $0 != "-" && $0 != "_" }).lowercased() }
+}

@@ -1,0 +1,83 @@
+import DICOM
+import Dictionaries
+import Logging
+import TagTable
+import TestSupport
+import Testing
+
+@testable import PluginHost
+
+/// Lists of values that people write, with what each is to become: `Tests/lists`. They were written down from knowledge
+/// of archives before anybody looked what folds; none was counted in one.
+struct ValueListTests {
+    struct Row: Sendable {
+        let value: String
+        /// Empty for a value that is not to fold, `-` for one that stands for missing.
+        let term: String
+        let side: String
+        let context: [String: String]
+    }
+
+    private static let all = Result { try DictionarySet(folder: Places.repository + "/dictionaries") }
+
+    static func rows(_ file: String) throws -> [Row] {
+        let lines = try TemporaryFolder.text(Places.repository + "/Tests/lists/" + file).split(separator: "\n").map {
+            $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        }
+        let header = try #require(lines.first)
+        func field(_ line: [String], _ name: String) -> String {
+            header.firstIndex(of: name).flatMap { line.indices.contains($0) ? line[$0] : nil } ?? ""
+        }
+        return lines.dropFirst().map { line in
+            let context = field(line, "context").split(separator: "=").map(String.init)
+            return Row(
+                value: field(line, "value"), term: field(line, "term"), side: field(line, "side"),
+                context: context.count == 2 ? [context[0]: context[1]] : [:])
+        }
+    }
+
+    @Test("every value folds as the list says", arguments: [
+        ("lateralities.tsv", "laterality", 60), ("sexes.tsv", "sex", 80), ("patient-positions.tsv", "patient-positions", 60),
+        ("modalities.tsv", "modalities", 80), ("convolution-kernels.tsv", "convolution-kernels", 80), ("contrast.tsv", "contrast", 80),
+        ("view-positions.tsv", "view-positions", 120),
+    ])
+    func dictionary(_ file: String, _ dictionary: String, _ least: Int) throws {
+        let folder = try #require(try Self.all.get().synonyms[dictionary])
+        let rows = try Self.rows(file)
+        #expect(rows.count >= least)
+        for row in rows {
+            let term = folder.fold(row.value, context: row.context).map { $0.term?.name ?? "-" } ?? ""
+            #expect(term == row.term, "“\(row.value)”")
+        }
+    }
+
+    @Test("the parser answers what the list says", arguments: [
+        ("body-parts.tsv", "BodyPartExamined", 600), ("manufacturers.tsv", "Manufacturer", 200),
+    ])
+    func parser(_ file: String, _ plugin: String, _ least: Int) throws {
+        let rows = try Self.rows(file)
+        #expect(rows.count >= least)
+        for (row, answer) in zip(rows, try answers(rows, plugin)) {
+            #expect(answer.term == row.term, "“\(row.value)”")
+            #expect(answer.side == row.side, "“\(row.value)”")
+        }
+    }
+
+    private func answers(_ rows: [Row], _ name: String) throws -> [(term: String, side: String)] {
+        let loader = PluginLoader(dictionaries: try Self.all.get(), options: [:], logger: Logger(label: "lists") { _ in SwiftLogNoOpLogHandler() })
+        let plugin = try loader.load(try Places.products() + "/lib\(name).so")
+        let claim = try #require(plugin.description.claims.first)
+        let inputs = rows.map { row in
+            PluginInput(values: claim.inputs.map { input in
+                let text = input.pathText == name ? row.value : row.context[input.pathText]
+                return PluginInput.Value(text: text ?? "", presence: text == nil ? .absent : .present, representation: "CS")
+            })
+        }
+        let answered = try #require(InProcessCaller(loaded: plugin).parse(inputs, claim: 0, keyword: name))
+        return answered.answers.map { answer in
+            let outcome = VectorOutcome(answer, claim: claim, keyword: name)
+            let isMissing = outcome.notes.contains { $0.hasPrefix("missing") }
+            return (isMissing ? "-" : outcome.columns[name] ?? "", outcome.columns[name + "_laterality"] ?? "")
+        }
+    }
+}
