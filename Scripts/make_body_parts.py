@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Write dictionaries/body-parts.xml, the synonym dictionary of body parts.
 
-Eight tables go in:
+Nine tables go in:
 
   the defined terms of PS3.16 Table L-1    columns term, meaning, scheme, code, code_meaning (given as argument)
   Scripts/body_part_terms.csv              the same columns: terms of our own, for what Table L-1 has no term
   Scripts/body_part_synonyms.csv           columns term, language, synonym
   Scripts/body_part_sets.csv               columns parts, language, synonym: one text for several terms
+  Scripts/body_part_contexts.csv           columns term, when, synonym: what holds only in a context
   Scripts/body_part_parents.csv            columns term, parent
   Scripts/body_part_parts.csv              columns term, parts: the terms that a term is the name for together
   Scripts/body_part_groups.csv             columns group, terms: terms that may stand side by side
@@ -41,6 +42,7 @@ HERE = Path(__file__).resolve().parent
 DEFAULT_OUTPUT = HERE.parent / "dictionaries" / "body-parts.xml"
 OWN_TERMS, SETS = HERE / "body_part_terms.csv", HERE / "body_part_sets.csv"
 SYNONYMS, PARENTS = HERE / "body_part_synonyms.csv", HERE / "body_part_parents.csv"
+CONTEXTS = HERE / "body_part_contexts.csv"
 PARTS, GROUPS, WORDS = HERE / "body_part_parts.csv", HERE / "body_part_groups.csv", HERE / "body_part_words.csv"
 SOURCE = "DICOM PS3.16 Annex L, Table L-1 (terms, meanings, codes); other terms, synonyms and parents by the tagfold authors"
 LANGUAGES = ["en", "de", "hr", "it", "fr", "es", "nl", "la", "pl", "pt", "sv"]
@@ -125,7 +127,7 @@ class Dictionary:
         self.terms = {}  # term: (meaning, codes, synonyms as a list of (language, text))
         self.owner = {}  # folded text or fingerprint: term
         self.parents, self.left_out, self.meanings, self.own = {}, [], {}, set()
-        self.parts, self.groups = {}, {}
+        self.parts, self.groups, self.contexts = {}, {}, {}
         self.read_terms(table)
         standard = set(self.terms)
         self.read_terms(OWN_TERMS, taken=standard)
@@ -147,7 +149,9 @@ class Dictionary:
         """Enter a synonym; returns the other term that has it, if one does."""
         keys = {folded(synonym), fingerprint(synonym)}
         other = next((self.owner[k] for k in sorted(keys) if self.owner.get(k, term) != term), None)
-        if other is None and self.owner.get(folded(synonym)) != term:
+        # A spelling that only its spaces tell from a known one has an order of words, which that may not have.
+        is_new = self.owner.get(folded(synonym)) != term or fingerprint(synonym) not in self.owner
+        if other is None and is_new:
             self.terms[term][2].append((language, synonym))
             for key in keys:
                 self.owner.setdefault(key, term)
@@ -233,6 +237,13 @@ class Dictionary:
             if len(parts) > 1 and common:
                 self.parents[term] = common[0]
 
+    def read_contexts(self, path):
+        """Synonyms that hold only where other attributes have certain values."""
+        for place, row in rows(path, ["term", "when", "synonym"]):
+            if row["term"] not in self.terms:
+                raise BadTable(f"{place}: {row['term']} is not a term")
+            self.contexts.setdefault(row["term"], []).append((row["when"], row["synonym"]))
+
     def read_parts(self, path):
         """The terms that stand for several."""
         for place, row in rows(path, ["term", "parts"]):
@@ -300,6 +311,8 @@ class Dictionary:
                 yield f'    <code scheme="{scheme}" value="{code}" meaning="{escape(code_meaning, QUOTE)}"/>'
             for language, synonym in sorted(synonyms, key=lambda s: (LANGUAGES.index(s[0]), s[1])):
                 yield f'    <synonym lang="{language}">{escape(synonym)}</synonym>'
+            for when, synonym in sorted(self.contexts.get(term, [])):
+                yield f'    <synonym lang="en" when="{escape(when, QUOTE)}">{escape(synonym)}</synonym>'
             yield "  </term>"
 
 
@@ -314,6 +327,7 @@ def main():
         dictionary.read_sets(SETS)
         dictionary.add_variants()
         dictionary.read_parents(PARENTS)
+        dictionary.read_contexts(CONTEXTS)
         dictionary.read_parts(PARTS)
         dictionary.read_groups(GROUPS)
         words = dictionary.read_words(WORDS)

@@ -24,9 +24,11 @@ extension Set<Side> {
 
 /// What a short word for a side is not, where it stands.
 enum SideDoubts {
-    /// Words that mean something else elsewhere, and a side only at the end: DX is a modality, DER an article, SIN means
-    /// without, D and G are too short.
-    static let onlyAtTheEnd: Set<String> = ["D", "G", "DX", "SX", "DS", "SN", "SIN", "DER", "DIR", "VA", "HO", "BS"]
+    /// Words that mean something else at the beginning: DX is a modality.
+    static let neverFirst: Set<String> = ["DX", "SX", "DS", "SN"]
+
+    /// Words that are a side only at the end: DER is an article, SIN means without, D and G are too short.
+    static let onlyLast: Set<String> = ["D", "G", "SIN", "DER", "DIR", "VA", "HO", "BS"]
 
     /// What makes a letter before it no side: rule out, lumbosacral.
     static let behindLetter: Set<String> = ["O", "S"]

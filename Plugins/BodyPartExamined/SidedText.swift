@@ -56,7 +56,7 @@ extension SidedText {
     private static func side(at place: Int, in words: [Word], _ asking: Asking) -> Side? {
         let word = words[place].text
         let isLast = place == words.count - 1
-        guard isLast || !SideDoubts.onlyAtTheEnd.contains(word), let side = asking.side(words[place].spelling) else { return nil }
+        guard place > 0 || !SideDoubts.neverFirst.contains(word), isLast || !SideDoubts.onlyLast.contains(word), let side = asking.side(words[place].spelling) else { return nil }
         // `L SPINE` is the lumbar one, wherever it stands.
         if word.count == 1, !isLast {
             let next = words[place + 1].text

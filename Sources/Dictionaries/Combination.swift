@@ -34,7 +34,7 @@ struct Combination {
             guard readings.allSatisfy({ mayStandTogether($0) && sets.atoms(of: $0.map(\.term)) == atoms }) else { return nil }
             pieces += first
         }
-        guard pieces.count > 1, let place = pieces.first?.fold, let term = sets.term(for: sets.atoms(of: pieces.map(\.term))) else { return nil }
+        guard pieces.count > 1 || !pieces.isEmpty && parts.runs.count > 1, let place = pieces.first?.fold, let term = sets.term(for: sets.atoms(of: pieces.map(\.term))) else { return nil }
         return Fold(term: term, step: .combination, layer: place.layer, file: place.file, line: place.line, parts: pieces.map(\.fold))
     }
 
@@ -76,10 +76,11 @@ struct Combination {
     /// in `LUMBAR AND SACRAL SPINE` the first is no lumbar region.
     private func mayShareEnd(_ words: [String], before run: Range<Int>) -> Bool {
         guard run.lowerBound > 0, let alone = piece(FoldForm(words: [words[run.lowerBound - 1]])) else { return false }
+        let behind = piece(FoldForm(words: Array(words[run])))
         let ends = (run.lowerBound + 1)..<max(run.lowerBound + 1, run.upperBound)
         return ends.contains { end in
             let shared = piece(FoldForm(words: [words[run.lowerBound - 1]] + words[end..<run.upperBound]))
-            return shared.map { $0.term != alone.term && $0.fold.step != .abbreviation } ?? false
+            return shared.map { $0.term != alone.term && $0.term != behind?.term && $0.fold.step != .abbreviation } ?? false
         }
     }
 

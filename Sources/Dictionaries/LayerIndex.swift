@@ -127,10 +127,11 @@ extension LayerIndex {
         if let entry = spelt(form, context) { return (entry, entry.isTerm ? .exact : .synonym) }
         guard !form.words.isEmpty else { return nil }
         if let entry = best(normalized, form.normalized, context, where: { !$0.isAmbiguous }) {
-            return saysTwoThings(form, entry, context, words) ? nil : (entry, .normalized)
+            guard let other = otherwise(form, entry, context, words) else { return (entry, .normalized) }
+            return other.isWhole ? (other.entry, .abbreviation) : nil
         }
         if let entry = sorted(form.words, context) { return (entry, .fingerprint) }
-        return expanded(form, context, words).map { ($0, .abbreviation) }
+        return expanded(form, context, words).map { ($0.entry, .abbreviation) }
     }
 
     /// The entry of those letters.
@@ -146,16 +147,22 @@ extension LayerIndex {
         return words.count > 1 && Set(words).count == 1 ? best(normalized, fingerprint, context) { !$0.isAmbiguous } : nil
     }
 
-    private func expanded(_ form: FoldForm, _ context: [String: String], _ words: FoldWords) -> Entry? {
+    /// The entry for the words with all replacements, and whether it has these very words.
+    private func expanded(_ form: FoldForm, _ context: [String: String], _ words: FoldWords) -> (entry: Entry, isWhole: Bool)? {
         guard let expanded = words.expanded(form.words).map({ FoldForm(words: $0) }) else { return nil }
-        return best(normalized, expanded.normalized, context) { !$0.isAmbiguous } ?? sorted(expanded.words, context)
+        let sorted = sorted(expanded.words, context)
+        guard let entry = best(normalized, expanded.normalized, context, where: { !$0.isAmbiguous }) ?? sorted else { return nil }
+        return (entry, entry.wordCount == expanded.words.count || sorted.map { isSameTerm($0, entry) } ?? false)
     }
 
-    /// A value whose words are glued to make an entry, and that stands for another term without its fillers: `CT SPINE`
-    /// is the cervico-thoracic spine, or the spine in a CT.
-    private func saysTwoThings(_ form: FoldForm, _ entry: Entry, _ context: [String: String], _ words: FoldWords) -> Bool {
-        guard form.words.count != entry.wordCount, let other = expanded(form, context, words) else { return false }
-        return !isSameTerm(entry, other)
+    /// Another term that a value stands for without its fillers, where its words are cut otherwise than those of the
+    /// entry that they make when they are put together: `CT SPINE` is the spine, though CTSPINE is its cervico-thoracic
+    /// part.
+    private func otherwise(
+        _ form: FoldForm, _ entry: Entry, _ context: [String: String], _ words: FoldWords
+    ) -> (entry: Entry, isWhole: Bool)? {
+        guard form.words.count != entry.wordCount, let other = expanded(form, context, words), !isSameTerm(entry, other.entry) else { return nil }
+        return other
     }
 
     /// The entry that holds in the context and asks for most of it; the first of several such.
