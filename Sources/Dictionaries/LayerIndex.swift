@@ -35,7 +35,10 @@ struct LayerIndex: Sendable {
         entries.reserveCapacity(count)
         normalized.reserve(count)
         for (number, term) in layer.terms.enumerated() {
-            try add(Entry(text: term.name, term: number, condition: .always, language: nil, line: term.line, tag: term.tag, isTerm: true))
+            try add(
+                Entry(
+                    text: term.name, term: number, condition: .always, language: nil, line: term.line, tag: term.tag, isTerm: true,
+                    isExact: term.isExact))
         }
         for (number, term) in layer.terms.enumerated() {
             for synonym in term.synonyms where languages.contain(synonym.language) { try add(Entry(synonym, of: number)) }
@@ -126,7 +129,7 @@ extension LayerIndex {
     /// The entry of those letters.
     private func spelt(_ form: FoldForm, _ context: [String: String]) -> Entry? {
         best(normalized, form.normalized, context) { !$0.isAmbiguous && $0.text == form.text }
-            ?? best(spellings, form.text, context) { !$0.isAmbiguous }
+            ?? best(spellings, form.text, context) { _ in true }
     }
 
     private func sorted(_ words: [String], _ context: [String: String]) -> Entry? {

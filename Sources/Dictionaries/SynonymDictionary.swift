@@ -29,6 +29,8 @@ public struct SynonymDictionary: Sendable {
         public let parts: [[String]]
         /// Groups of terms that may stand side by side with nothing between them but a space.
         public let groups: [String]
+        /// Its name folds letter for letter alone.
+        public let isExact: Bool
         public var codes: [Code]
         public var synonyms: [Synonym]
         public let line: Int

@@ -20,7 +20,7 @@ final class SynonymDictionaryHandler: XMLHandler {
         "term": ["code", "synonym"],
     ]
     private static let attributes: [String: Set<String>] = [
-        "synonymDictionary": ["name", "version"], "term": ["name", "meaning", "parent", "parts", "group"],
+        "synonymDictionary": ["name", "version"], "term": ["name", "meaning", "parent", "parts", "group", "exact"],
         "synonym": ["lang", "when", "enabled", "exact"], "code": ["scheme", "value", "meaning"], "abbreviation": ["from", "to", "negates", "ending"],
         "sentinel": ["lang", "when", "enabled"], "connector": ["lang"],
     ]
@@ -49,8 +49,8 @@ final class SynonymDictionaryHandler: XMLHandler {
             dictionary.terms.append(
                 SynonymDictionary.Term(
                     name: try required("name", element) ?? "", meaning: element["meaning"] ?? "", parent: element["parent"],
-                    parts: SynonymDictionaryHandler.parts(element), groups: SynonymDictionaryHandler.words(element["group"]), codes: [],
-                    synonyms: [], line: element.line, tag: element.number))
+                    parts: SynonymDictionaryHandler.parts(element), groups: SynonymDictionaryHandler.words(element["group"]),
+                    isExact: try flag("exact", element, fallback: false) ?? false, codes: [], synonyms: [], line: element.line, tag: element.number))
         case "code":
             let (scheme, value) = (try required("scheme", element), try required("value", element))
             guard let scheme, let value else { return }

@@ -65,7 +65,7 @@ struct TermSets: Sendable {
         let meanings = terms.map { $0.meaning.isEmpty ? $0.name : $0.meaning }
         return SynonymDictionary.Term(
             name: name, meaning: meanings.dropLast().joined(separator: ", ") + " and " + (meanings.last ?? ""), parent: commonAncestor(of: terms),
-            parts: [], groups: [], codes: [], synonyms: [], line: last.line, tag: last.tag)
+            parts: [], groups: [], isExact: false, codes: [], synonyms: [], line: last.line, tag: last.tag)
     }
 
     /// The nearest term above all of them, or nil.

@@ -48,7 +48,7 @@ struct VectorFile: Sendable {
         let pairs = context.map { "\($0.key)=\($0.value)" }
         let found = folds.first { $0.dictionary == dictionary && $0.value == value && ($0.context.map(pairs.contains) ?? true) }
         guard let found else { return nil }
-        let term = SynonymDictionary.Term(name: found.term, meaning: "", parent: nil, parts: [], groups: [], codes: [], synonyms: [], line: 1, tag: 0)
+        let term = SynonymDictionary.Term(name: found.term, meaning: "", parent: nil, parts: [], groups: [], isExact: false, codes: [], synonyms: [], line: 1, tag: 0)
         return Dictionaries.Fold(
             term: found.term.isEmpty ? nil : term, step: found.value == found.term ? .exact : .synonym, file: "vectors.txt", line: 1)
     }
