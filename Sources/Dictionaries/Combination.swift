@@ -29,9 +29,10 @@ struct Combination {
         guard !parts.runs.dropFirst().contains(where: { mayShareEnd(words, before: $0) }) else { return nil }
         var pieces: [Piece] = []
         for run in parts.runs {
-            guard let readings = readings(of: words, in: run), let first = readings.first else { return nil }
+            let readings = readings(of: words, in: run)?.filter(mayStandTogether)
+            guard let readings, let first = readings.first else { return nil }
             let atoms = sets.atoms(of: first.map(\.term))
-            guard readings.allSatisfy({ mayStandTogether($0) && sets.atoms(of: $0.map(\.term)) == atoms }) else { return nil }
+            guard readings.allSatisfy({ sets.atoms(of: $0.map(\.term)) == atoms }) else { return nil }
             pieces += first
         }
         guard pieces.count > 1 || !pieces.isEmpty && parts.runs.count > 1, let place = pieces.first?.fold, let term = sets.term(for: sets.atoms(of: pieces.map(\.term))) else { return nil }

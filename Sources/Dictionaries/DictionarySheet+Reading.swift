@@ -96,12 +96,12 @@ private struct SheetDictionaryBuilder {
         case .source: dictionary.sources.append(.init(text: text, comments: takeComments(), place: place))
         case .tag: dictionary.attributes.append(.init(text: text, comments: takeComments(), place: place))
         case .term:
-            let comments = takeComments(of: term)
+            let comments = takeComments(of: term), isExact = try options(row, [.exact]).contains(.exact)
             terms[term] = dictionary.terms.count
             dictionary.terms.append(
                 .init(
                     name: term, meaning: row[.meaning] ?? "", parent: row[.parent], parts: SynonymDictionary.Term.parts(row[.parts]),
-                    groups: SynonymDictionary.Term.words(row[.group]), codes: [], synonyms: [], comments: comments, place: place))
+                    groups: SynonymDictionary.Term.words(row[.group]), isExact: isExact, codes: [], synonyms: [], comments: comments, place: place))
         case .code:
             let index = inside(term, row.line)
             let comments = takeComments(of: term)

@@ -3,6 +3,9 @@ package struct DictionarySheet: Sendable {
     enum Column: String, CaseIterable {
         case kind = "Kind", term = "Term", text = "Text", language = "Language", when = "When", enabled = "Enabled", meaning = "Meaning"
         case parent = "Parent", scheme = "Code scheme", code = "Code", parts = "Parts", group = "Group", options = "Options"
+
+        /// Few sheets use it, and those of people may leave it out.
+        var isOptional: Bool { [.parts, .group, .options].contains(self) }
     }
 
     enum Kind: String, CaseIterable {
@@ -12,7 +15,7 @@ package struct DictionarySheet: Sendable {
         var columns: (required: [Column], optional: [Column]) {
             switch self {
             case .dictionary, .version, .source, .tag: ([.text], [])
-            case .term: ([.term], [.meaning, .parent, .parts, .group])
+            case .term: ([.term], [.meaning, .parent, .parts, .group, .options])
             case .code: ([.term, .scheme, .code], [.meaning])
             case .synonym: ([.term, .text], [.language, .when, .enabled, .options])
             case .abbreviation: ([.text, .term], [.options])
@@ -67,7 +70,11 @@ package struct DictionarySheet: Sendable {
     }
 
     private mutating func add(_ term: SynonymDictionary.Term) {
-        add(.term, [.term: term.name, .meaning: term.meaning, .parent: term.parent, .parts: term.partsText, .group: term.groupsText], term.place, term.comments)
+        let cells: [Column: String?] = [
+            .term: term.name, .meaning: term.meaning, .parent: term.parent, .parts: term.partsText, .group: term.groupsText,
+            .options: Option.text([(.exact, term.isExact)]),
+        ]
+        add(.term, cells, term.place, term.comments)
         for code in term.codes {
             let cells: [Column: String?] = [.term: term.name, .scheme: code.scheme, .code: code.value, .meaning: code.meaning]
             add(.code, cells, code.place, code.comments, of: term.name)

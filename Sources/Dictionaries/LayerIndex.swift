@@ -137,7 +137,7 @@ extension LayerIndex {
     /// The entry of those letters.
     private func spelt(_ form: FoldForm, _ context: [String: String]) -> Entry? {
         best(normalized, form.normalized, context) { !$0.isAmbiguous && $0.text == form.text }
-            ?? best(spellings, form.text, context) { !$0.isAmbiguous }
+            ?? best(spellings, form.text, context) { _ in true }
     }
 
     private func sorted(_ words: [String], _ context: [String: String]) -> Entry? {
@@ -178,7 +178,8 @@ extension LayerIndex {
 
 extension LayerIndex.Entry {
     fileprivate init(_ term: SynonymDictionary.Term, _ number: Int) {
-        self.init(text: term.name, term: number, condition: .always, language: nil, line: term.line, tag: term.tag, isTerm: true)
+        self.init(text: term.name, term: number, condition: .always, language: nil, line: term.line, tag: term.tag, isTerm: true,
+            isExact: term.isExact)
     }
 
     fileprivate init(_ synonym: SynonymDictionary.Synonym, of term: Int?) {

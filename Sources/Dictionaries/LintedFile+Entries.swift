@@ -64,8 +64,9 @@ extension LintedFile {
             add(.remark, .ambiguousSynonym, message + ": while both \(one) and \(other) are on, it folds to neither", at: entry.tag)
         } else if first.text == entry.text {
             add(.remark, .repeatedEntry, "“\(entry.text)” is listed already in \(place)", at: entry.tag)
-        } else {
-            let message = "“\(entry.text)” differs from “\(first.text)” in \(place) only by case, spaces or punctuation, which do not count"
+        } else if FoldKey.words(first.text) == FoldKey.words(entry.text) {
+            // With other spaces it has other words to sort.
+            let message = "“\(entry.text)” differs from “\(first.text)” in \(place) only by case or punctuation, which do not count"
             add(.remark, .repeatedEntry, message, at: entry.tag)
         }
     }

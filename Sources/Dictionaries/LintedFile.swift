@@ -76,7 +76,7 @@ struct LintEntry {
     /// already, and what is switched off folds nothing.
     static func all(of dictionary: SynonymDictionary) -> [LintEntry] {
         let terms = dictionary.terms.filter { !$0.name.isEmpty }
-        let names = terms.map { LintEntry(text: $0.name, term: $0.name, condition: .always, language: nil, isExact: false, tag: $0.tag, isName: true) }
+        let names = terms.map { LintEntry(text: $0.name, term: $0.name, condition: .always, language: nil, isExact: $0.isExact, tag: $0.tag, isName: true) }
         let synonyms = terms.flatMap { term in term.synonyms.filter(\.isEnabled).map { LintEntry($0, of: term.name) } }
         return names + synonyms + dictionary.sentinels.filter(\.isEnabled).map { LintEntry($0, of: nil) }
     }

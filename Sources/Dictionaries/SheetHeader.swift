@@ -16,8 +16,14 @@ package struct SheetHeader: Sendable {
         return nil
     }
 
-    /// Whether the sheet is one that `DictionarySheet` has written: it has all of its columns, in any order.
-    package var isOurs: Bool { DictionarySheet.Column.allCases.allSatisfy { places(of: $0.rawValue).count == 1 } }
+    /// Whether the sheet is one that `DictionarySheet` has written: it has all columns that such a sheet needs, in any
+    /// order.
+    package var isOurs: Bool {
+        DictionarySheet.Column.allCases.allSatisfy { column in
+            let count = places(of: column.rawValue).count
+            return count == 1 || count == 0 && column.isOptional
+        }
+    }
 
     /// Names without a meaning in a sheet of ours.
     package var others: [String] {

@@ -47,6 +47,7 @@ struct SynonymDictionaryWriter {
         let meaning = term.meaning.isEmpty ? nil : term.meaning
         let attributes = [
             ("name", term.name), ("meaning", meaning), ("parent", term.parent), ("parts", term.partsText), ("group", term.groupsText),
+            ("exact", term.isExact ? "true" : nil),
         ]
         open("term", attributes, "  ", term.place, isEmpty: isEmpty)
         guard !isEmpty else { return }

@@ -49,6 +49,8 @@ public struct SynonymDictionary: Sendable {
         public var parts: [[String]] = []
         /// Groups of terms that may stand side by side with nothing between them but a space.
         public var groups: [String] = []
+        /// Its name folds letter for letter alone.
+        public var isExact = false
         public var codes: [Code]
         public var synonyms: [Synonym]
         /// As a document writes them; nil for none.

@@ -20,9 +20,9 @@ final class SynonymDictionaryHandler: XMLHandler {
         "term": ["code", "synonym"],
     ]
     private static let attributes: [String: Set<String>] = [
-        "synonymDictionary": ["name", "version"], "term": ["name", "meaning", "parent", "parts", "group"],
+        "synonymDictionary": ["name", "version"], "term": ["name", "meaning", "parent", "parts", "group", "exact"],
         "synonym": ["lang", "when", "enabled", "exact"], "code": ["scheme", "value", "meaning"], "abbreviation": ["from", "to", "negates", "ending"],
-        "sentinel": ["lang", "when", "enabled"], "connector": ["lang"],
+        "sentinel": ["lang", "when", "enabled", "exact"], "connector": ["lang"],
     ]
 
     func start(_ element: XMLElement) throws {
@@ -54,8 +54,8 @@ final class SynonymDictionaryHandler: XMLHandler {
             dictionary.terms.append(
                 SynonymDictionary.Term(
                     name: try required("name", element) ?? "", meaning: element["meaning"] ?? "", parent: element["parent"],
-                    parts: SynonymDictionary.Term.parts(element["parts"]), groups: SynonymDictionary.Term.words(element["group"]), codes: [],
-                    synonyms: [], comments: takeComments(), place: place))
+                    parts: SynonymDictionary.Term.parts(element["parts"]), groups: SynonymDictionary.Term.words(element["group"]),
+                    isExact: try flag("exact", element, fallback: false) ?? false, codes: [], synonyms: [], comments: takeComments(), place: place))
         case "code":
             let (scheme, value) = (try required("scheme", element), try required("value", element))
             guard let scheme, let value else { return }

@@ -85,6 +85,6 @@ extension SynonymDictionary.Term {
         SynonymDictionary.Term(
             name: name, meaning: later.meaning.isEmpty ? meaning : later.meaning, parent: later.parent ?? parent,
             parts: later.parts.isEmpty ? parts : later.parts, groups: later.groups.isEmpty ? groups : later.groups,
-            codes: later.codes.isEmpty ? codes : later.codes, synonyms: synonyms, place: place)
+            isExact: isExact, codes: later.codes.isEmpty ? codes : later.codes, synonyms: synonyms, place: place)
     }
 }

@@ -96,33 +96,33 @@ struct DictionarySheetTests {
         let dictionary = try SynonymDictionary(xml: Array(SynonymDictionaryXMLTests.whole.utf8), file: "whole.xml")
         let written = DictionarySheet(dictionary).written(separator: UInt8(ascii: ";"), encoding: .utf8)
         #expect(written.text == """
-            Kind;Term;Text;Language;When;Enabled;Meaning;Parent;Code scheme;Code\r
-            comment;;before;;;;;;;\r
+            Kind;Term;Text;Language;When;Enabled;Meaning;Parent;Code scheme;Code;Parts;Group;Options\r
+            comment;;before;;;;;;;;;;\r
             comment;;"two
-                 lines";;;;;;;\r
-            dictionary;;words;;;;;;;\r
-            version;;'1.2;;;;;;;\r
-            comment;;of ours;;;;;;;\r
+                 lines";;;;;;;;;;\r
+            dictionary;;words;;;;;;;;;;\r
+            version;;'1.2;;;;;;;;;;\r
+            comment;;of ours;;;;;;;;;;\r
             source;;"Ours,
-            and theirs";;;;;;;\r
-            comment;;of the tag;;;;;;;\r
-            tag;;BodyPartExamined;;;;;;;\r
-            comment;;of HEAD;;;;;;;\r
-            term;HEAD;;;;;"<Head> & ""hair""\";BODY;;\r
-            comment;HEAD;the code;;;;;;;\r
-            code;HEAD;;;;;m;;SCT;1\r
-            code;HEAD;;;;;;;SCT;2\r
-            comment;HEAD;one;;;;;;;\r
-            comment;HEAD;two;;;;;;;\r
-            comment;HEAD;in;;;;;;;\r
-            synonym;HEAD;<a> & b;de;"Manufacturer=A""B; Modality=CR|DX";false;;;;\r
-            synonym;HEAD;c;;;;;;;\r
-            comment;HEAD;at the end of HEAD;;;;;;;\r
-            term;BODY;;;;;;;;\r
-            abbreviation;'-;L;;;;;;;\r
-            sentinel;;X;;;;;;;\r
-            comment;;at the end;;;;;;;\r
-            comment;;behind;;;;;;;\r
+            and theirs";;;;;;;;;;\r
+            comment;;of the tag;;;;;;;;;;\r
+            tag;;BodyPartExamined;;;;;;;;;;\r
+            comment;;of HEAD;;;;;;;;;;\r
+            term;HEAD;;;;;"<Head> & ""hair""\";BODY;;;;;\r
+            comment;HEAD;the code;;;;;;;;;;\r
+            code;HEAD;;;;;m;;SCT;1;;;\r
+            code;HEAD;;;;;;;SCT;2;;;\r
+            comment;HEAD;one;;;;;;;;;;\r
+            comment;HEAD;two;;;;;;;;;;\r
+            comment;HEAD;in;;;;;;;;;;\r
+            synonym;HEAD;<a> & b;de;"Manufacturer=A""B; Modality=CR|DX";false;;;;;;;\r
+            synonym;HEAD;c;;;;;;;;;;\r
+            comment;HEAD;at the end of HEAD;;;;;;;;;;\r
+            term;BODY;;;;;;;;;;;\r
+            abbreviation;'-;L;;;;;;;;;;\r
+            sentinel;;X;;;;;;;;;;\r
+            comment;;at the end;;;;;;;;;;\r
+            comment;;behind;;;;;;;;;;\r
 
             """)
         let (again, faults) = try Self.read(written.bytes)
@@ -178,7 +178,7 @@ struct DictionarySheetTests {
             rows: "dictionary;;words", "dictionary;;others", "terms;A", ";A", "term", "synonym;A;a;;;maybe", "synonym;A;\"b\nb\";;Modality", "tag;A;T",
             "term;A;;;;;;;;;beyond", "version;;1", "version;;2", "code;A;;;;;;;SCT", "sentinel;;ok")
         #expect(faults.map(\.description) == [
-            "sheet.csv:4: “terms” is no kind of row: there are dictionary, version, source, tag, term, code, synonym, abbreviation, sentinel, comment",
+            "sheet.csv:4: “terms” is no kind of row: there are dictionary, version, source, tag, term, code, synonym, abbreviation, connector, sentinel, comment",
             "sheet.csv:5: the row has no Kind", "sheet.csv:6: a row of the kind term needs “Term”",
             "sheet.csv:10: a row of the kind tag has no “Term”", "sheet.csv:11: there are cells beyond the 10 columns of the header",
             "sheet.csv:14: a row of the kind code needs “Code”", "sheet.csv:3: a sheet has one dictionary, and it is “words”",

@@ -22,6 +22,9 @@ struct HostileText {
         return text.isEmpty ? "x" : text
     }
 
+    /// Without spaces, and without the bar that parts the names of a part.
+    private mutating func word() -> String { ["HEAD", "<&>", "\"", "č", "胸", "=1"][next(6)] }
+
     private mutating func optional() -> String? { next(2) == 0 ? nil : text() }
 
     /// Comments have no carriage return that reading would keep.
@@ -35,11 +38,14 @@ struct HostileText {
 
     private mutating func synonym() -> SynonymDictionary.Synonym {
         let condition = [FoldCondition.always, FoldCondition("Modality=CR|DX"), FoldCondition("A=\"1\"; B=<č>")][next(3)] ?? .always
-        return .init(text: text(), language: optional(), condition: condition, isEnabled: next(3) > 0, comments: comments())
+        return .init(text: text(), language: optional(), condition: condition, isEnabled: next(3) > 0, isExact: next(3) == 0, comments: comments())
     }
 
     private mutating func term(_ number: Int) -> SynonymDictionary.Term {
         var term = SynonymDictionary.Term(name: text() + "\(number)", meaning: optional() ?? "", parent: optional())
+        term.parts = (0..<next(3)).map { _ in (0...next(3)).map { _ in word() } }
+        term.groups = (0..<next(3)).map { _ in word() }
+        term.isExact = next(4) == 0
         term.codes = (0..<next(3)).map { _ in .init(scheme: text(), value: text(), meaning: optional() ?? "", comments: comments()) }
         term.synonyms = (0..<next(4)).map { _ in synonym() }
         (term.comments, term.endComments) = (comments(), comments())
@@ -52,7 +58,8 @@ struct HostileText {
         dictionary.sources = (0..<next(3)).map { _ in .init(text: text(), comments: comments()) }
         dictionary.attributes = (0..<next(3)).map { _ in .init(text: text(), comments: comments()) }
         dictionary.terms = (0..<next(6)).map { term($0) }
-        dictionary.abbreviations = (0..<next(3)).map { _ in .init(from: text(), to: text(), comments: comments()) }
+        dictionary.abbreviations = (0..<next(3)).map { _ in .init(from: text(), to: text(), negates: next(3) == 0, isEnding: next(3) == 0, comments: comments()) }
+        dictionary.connectors = (0..<next(3)).map { _ in .init(text: text(), language: optional(), condition: .always, isEnabled: true, comments: comments()) }
         dictionary.sentinels = (0..<next(3)).map { _ in synonym() }
         (dictionary.comments, dictionary.endComments) = (comments(), comments())
         return dictionary

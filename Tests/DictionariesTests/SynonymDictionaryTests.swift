@@ -163,7 +163,7 @@ struct SynonymDictionaryTests {
 
 /// To put entries under a term of a layer below says nothing of the term's name.
 struct NamedTermTests {
-    private static let below = "<term name=\"SPINE\"/><term name=\"CTSPINE\"/><abbreviation from=\"CT\" to=\"-\"/>"
+    private static let below = "<term name=\"SPINE\"/><term name=\"CTSPINE\"><synonym>CT SPINE</synonym></term><abbreviation from=\"CT\" to=\"-\"/>"
 
     private func folder(_ site: String) throws -> SynonymFolder {
         try SynonymFolder(name: "words", layers: [XMLText.synonyms(Self.below, file: "below.xml"), XMLText.synonyms(site, file: "site.xml")])
