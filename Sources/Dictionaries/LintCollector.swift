@@ -10,40 +10,40 @@ final class LintCollector: FaultPolicy {
 
     private(set) var found: [Found] = []
 
-    func take(_ error: DictionaryError, at element: XMLElement) { add(.error, error.code, error.reason, element) }
+    func take(_ error: DictionaryError, at tag: XMLTag) { add(.error, error.code, error.reason, tag) }
 
-    func look(at element: XMLElement) {
-        for (name, value) in element.attributes {
-            lookForInvisible(value, "the attribute “\(name)” of <\(element.name)>", element)
+    func look(at element: borrowing XMLElement) {
+        for index in 0..<element.count {
+            lookForInvisible(element.value(index), "the attribute “\(element.name(index))” of <\(element.name)>", element.tag)
         }
         if let language = element["lang"], !LintCollector.isLanguage(language) {
-            add(.remark, .badLanguage, "“\(language)” is no language tag such as de or pt-BR", element)
+            add(.remark, .badLanguage, "“\(language)” is no language tag such as de or pt-BR", element.tag)
         }
     }
 
-    func look(at text: String, in element: XMLElement) {
-        let what = "the text of <\(element.name)>"
-        switch element.name {
-        case "synonym", "sentinel", "connector": lookForInvisible(text, what, element)
-        case "source": lookForInvisible(text.replacing("\n", with: " "), what, element)
+    func look(at text: String, in tag: XMLTag) {
+        let what = "the text of <\(tag.name)>"
+        switch tag.name {
+        case "synonym", "sentinel", "connector": lookForInvisible(text, what, tag)
+        case "source": lookForInvisible(text.replacing("\n", with: " "), what, tag)
         case "tag":
-            lookForInvisible(text, what, element)
-            if text.isEmpty { add(.error, .badTerm, "<tag> is empty", element) }
-        default: if !text.isEmpty { add(.error, .unknownElement, "the text “\(text)” has no place in <\(element.name)>", element) }
+            lookForInvisible(text, what, tag)
+            if text.isEmpty { add(.error, .badTerm, "<tag> is empty", tag) }
+        default: if !text.isEmpty { add(.error, .unknownElement, "the text “\(text)” has no place in <\(tag.name)>", tag) }
         }
     }
 
-    private func add(_ severity: DictionaryFault.Severity, _ code: DictionaryError.Code, _ message: String, _ element: XMLElement) {
-        found.append(Found(severity: severity, code: code, message: message, tag: element.number))
+    private func add(_ severity: DictionaryFault.Severity, _ code: DictionaryError.Code, _ message: String, _ tag: XMLTag) {
+        found.append(Found(severity: severity, code: code, message: message, tag: tag.number))
     }
 
-    private func lookForInvisible(_ text: String, _ what: String, _ element: XMLElement) {
+    private func lookForInvisible(_ text: String, _ what: String, _ tag: XMLTag) {
         var hidden: [Unicode.Scalar] = []
         for scalar in text.unicodeScalars where hidden.count < 8 && LintCollector.isInvisible(scalar) && !hidden.contains(scalar) {
             hidden.append(scalar)
         }
         guard !hidden.isEmpty else { return }
-        add(.error, .invisibleCharacter, "\(what) holds what nobody sees: \(hidden.map(\.codePoint).joined(separator: ", "))", element)
+        add(.error, .invisibleCharacter, "\(what) holds what nobody sees: \(hidden.map(\.codePoint).joined(separator: ", "))", tag)
     }
 
     /// Controls, what turns the direction of writing, spaces other than the common one, and what has no shape of its own.
