@@ -8,10 +8,17 @@ public struct DataDictionary: Sendable {
         public let replaced: DataElementEntry
     }
 
+    /// A file that was loaded.
+    public struct Source: Sendable {
+        public let file: String
+        /// Nil where the file names none.
+        public let edition: String?
+    }
+
+    /// In the order in which they lie over each other.
+    public let sources: [Source]
     /// Those that count: each tag once, for each creator.
     public private(set) var entries: [DataElementEntry] = []
-    /// Of the first file that names one.
-    public private(set) var edition: String?
     public private(set) var replacements: [Replacement] = []
     /// Where files say different things; nothing of it is lost in silence.
     public private(set) var conflicts: [DataDictionaryConflict] = []
@@ -33,13 +40,16 @@ public struct DataDictionary: Sendable {
     public init(xml: [UInt8], name: String) throws { self.init(files: [try DataDictionaryFile(xml: xml, name: name)]) }
 
     init(files: [DataDictionaryFile]) {
-        edition = files.lazy.compactMap(\.edition).first
+        sources = files.map { Source(file: $0.file, edition: $0.edition) }
         entries = files.count == 1 ? files[0].entries : files.flatMap(\.entries)
         let order = index()
         if removeReplaced(order) { _ = index() }
         indexKeywords()
         vrTable = makeVRTable()
     }
+
+    /// Of the last file that names one, since its entries count above those of the others.
+    public var edition: String? { sources.last { $0.edition != nil }?.edition }
 
     /// The entry of a standard element; for a private one, of its creator's.
     public func entry(_ tag: Tag, creator: String? = nil) -> DataElementEntry? {
@@ -101,17 +111,21 @@ extension DataDictionary {
     /// Keeps the last entry of each tag, notes what it replaces.
     /// - Returns: whether there was any such.
     private mutating func removeReplaced(_ order: [(key: UInt64, place: Int32)]) -> Bool {
-        var pairs = zip(order, order.dropFirst()).filter { $0.key == $1.key }.map { (old: Int($0.place), new: Int($1.place)) }
+        var pairs: [(old: Int, new: Int)] = []
+        var last: (key: UInt64, place: Int32)?
+        // From behind: of several entries for one tag the last takes the place of all others.
+        for next in order.reversed() {
+            if let last, last.key == next.key { pairs.append((Int(next.place), Int(last.place))) } else { last = next }
+        }
         for (position, old) in ranges.enumerated() {
-            let new = ranges[(position + 1)...].first { entries[$0].mask == entries[old].mask && entries[$0].value == entries[old].value }
+            let new = ranges[(position + 1)...].last { entries[$0].mask == entries[old].mask && entries[$0].value == entries[old].value }
             if let new { pairs.append((old, new)) }
         }
         guard !pairs.isEmpty else { return false }
-        for (old, new) in pairs.sorted(by: { $0.new < $1.new }) {
-            replacements.append(Replacement(entry: entries[new], replaced: entries[old]))
-            if !entries[new].saysNothingElse(than: entries[old]) {
-                conflicts.append(DataDictionaryConflict(.representations, entries[new], entries[old]))
-            }
+        for (old, new) in pairs.sorted(by: { ($0.new, $0.old) < ($1.new, $1.old) }) {
+            let (entry, replaced) = (entries[new], entries[old])
+            replacements.append(Replacement(entry: entry, replaced: replaced))
+            conflicts += DataDictionaryConflict.kinds(entry, replacing: replaced).map { DataDictionaryConflict($0, entry, replaced) }
         }
         let removed = Set(pairs.map(\.old))
         entries = entries.indices.filter { !removed.contains($0) }.map { entries[$0] }

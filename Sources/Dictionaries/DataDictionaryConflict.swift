@@ -5,6 +5,8 @@ public struct DataDictionaryConflict: Sendable {
     public enum Kind: String, Sendable {
         /// One element, of one creator, with different value representations. The later file counts.
         case representations
+        /// One element with different keywords: what asks for it by that of the earlier file no longer finds it.
+        case renaming
         /// One keyword for two elements. The earlier file counts.
         case keyword
     }
@@ -19,6 +21,14 @@ public struct DataDictionaryConflict: Sendable {
         self.entry = entry
         self.other = other
     }
+
+    /// What an entry says against one that it takes the place of.
+    static func kinds(_ entry: DataElementEntry, replacing other: DataElementEntry) -> [Kind] {
+        var kinds: [Kind] = entry.hasRepresentations(of: other) ? [] : [.representations]
+        // Private elements go by their creators.
+        if entry.privateCreator == nil, !other.keyword.isEmpty, entry.keyword != other.keyword { kinds.append(.renaming) }
+        return kinds
+    }
 }
 
 extension DataDictionaryConflict: CustomStringConvertible {
@@ -28,6 +38,9 @@ extension DataDictionaryConflict: CustomStringConvertible {
         switch kind {
         case .representations:
             return "\(here): \(entry.pathText) has \(entry.representationText) here, \(other.representationText) in \(there); this one counts"
+        case .renaming:
+            let keyword = entry.keyword.isEmpty ? "no keyword" : "the keyword \(entry.keyword)"
+            return "\(here): \(entry.pathText) has \(keyword) here, \(other.keyword) in \(there); this one counts"
         case .keyword:
             return "\(here): the keyword \(entry.keyword) of \(entry.pathText) is that of \(other.pathText) in \(there), which keeps it"
         }
@@ -41,7 +54,7 @@ extension DataElementEntry {
     }
 
     /// Whether the value representations are the same, in any order.
-    func saysNothingElse(than other: DataElementEntry) -> Bool {
+    func hasRepresentations(of other: DataElementEntry) -> Bool {
         representations == other.representations || Set(representations) == Set(other.representations)
     }
 }

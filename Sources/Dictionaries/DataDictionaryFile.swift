@@ -1,5 +1,6 @@
 /// One file of a data dictionary, read: in our own form, or in the DocBook form of the standard.
 struct DataDictionaryFile {
+    let file: String
     let entries: [DataElementEntry]
     let edition: String?
 
@@ -15,7 +16,8 @@ struct DataDictionaryFile {
         self.init(document)
     }
 
-    private init(_ document: DataDictionaryDocument) {
+    init(_ document: DataDictionaryDocument) {
+        file = document.file
         entries = document.reader?.entries ?? []
         edition = document.reader?.edition
     }
@@ -30,7 +32,7 @@ protocol DataDictionaryReading: XMLHandler {
 /// Takes the form by the root element.
 final class DataDictionaryDocument: XMLHandler {
     private(set) var reader: (any DataDictionaryReading)?
-    private let file: String
+    let file: String
     private let policy: (any FaultPolicy)?
     /// How deep we are in a root that is none, of which nothing is read.
     private var skippedDepth = 0

@@ -27,6 +27,18 @@ public struct DataElementEntry: Sendable {
     /// The tag, with its creator for a private one: `0019xx0C@"SIEMENS MR HEADER"`.
     public var pathText: String { tagText + (privateCreator.map { "@\"\($0)\"" } ?? "") }
 
+    /// Entries of one identity take each other's place.
+    var identity: Identity {
+        let isPlainPrivate = privateCreator != nil && !isNote
+        return Identity(creator: privateCreator, mask: isPlainPrivate ? 0xFFFF_00FF : mask, value: isPlainPrivate ? value & 0xFFFF_00FF : value)
+    }
+
+    struct Identity: Hashable {
+        let creator: String?
+        let mask: UInt32
+        let value: UInt32
+    }
+
     /// A private element is found by its group and low byte, in whatever block its creator has reserved. A row that leaves
     /// those open names none.
     var isNote: Bool { privateCreator != nil && mask & 0xFFFF_00FF != 0xFFFF_00FF }

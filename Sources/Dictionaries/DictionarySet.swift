@@ -8,25 +8,23 @@ public struct DictionarySet: Sendable {
     /// The files that were loaded, in order.
     public let files: [String]
 
-    /// Loads a folder: `dicom.xml`, `private.xml` when it is there, and every other `.xml` file as a synonym dictionary.
-    /// Files of `siteLayers` go on top of the dictionaries whose name they bear.
-    /// - Parameter languages: those whose entries fold.
+    /// Loads a folder: its data dictionaries, as `dataDictionary(folder:adding:)` does, and every other `.xml` file as a
+    /// synonym dictionary. Files of `siteLayers` go on top of the dictionaries whose name they bear.
+    /// - Parameters:
+    ///   - dataDictionaries: data dictionary files, laid over those of the folder.
+    ///   - languages: those whose entries fold.
     /// - Throws: `DictionaryError` with file and line.
-    public init(folder: String, siteLayers: [String] = [], languages: FoldLanguages = .all) throws {
-        let dataFiles = try DictionarySet.xmlFiles(in: folder).filter(DictionarySet.dataFiles.contains).map { folder + "/" + $0 }
-        try self.init(
-            data: DictionarySet.dataDictionary(folder: folder), dataFiles: dataFiles, synonymFolder: folder, siteLayers: siteLayers,
-            languages: languages)
+    public init(
+        folder: String, dataDictionaries: [String] = [], siteLayers: [String] = [], languages: FoldLanguages = .all
+    ) throws {
+        let data = try DictionarySet.dataDictionary(folder: folder, adding: dataDictionaries)
+        try self.init(data: data, synonymFolder: folder, siteLayers: siteLayers, languages: languages)
     }
 
     /// Loads the synonym dictionaries of a folder, which need not hold `dicom.xml`, beside a data dictionary that is there
     /// already.
     /// - Throws: `DictionaryError` with file and line.
     public init(data: DataDictionary, synonymFolder: String, siteLayers: [String] = [], languages: FoldLanguages = .all) throws {
-        try self.init(data: data, dataFiles: [], synonymFolder: synonymFolder, siteLayers: siteLayers, languages: languages)
-    }
-
-    private init(data: DataDictionary, dataFiles: [String], synonymFolder: String, siteLayers: [String], languages: FoldLanguages) throws {
         let shippedFiles = try DictionarySet.synonymFiles(in: synonymFolder)
         let shipped = Dictionary(grouping: try shippedFiles.map { try SynonymDictionary(path: $0) }, by: \.name)
         let site = Dictionary(grouping: try siteLayers.map { try SynonymDictionary(path: $0) }, by: \.name)
@@ -36,16 +34,27 @@ public struct DictionarySet: Sendable {
         }
         self.data = data
         self.synonyms = synonyms
-        files = dataFiles + shippedFiles + siteLayers
+        files = data.sources.map(\.file) + shippedFiles + siteLayers
     }
 
-    private static let dataFiles = ["dicom.xml", "private.xml"]
+    /// The data dictionaries of a folder, in the order in which they lie over each other.
+    private static let dataFiles = ["dicom.xml", "part06.xml", "private.xml"]
 
-    /// Loads `dicom.xml`, and `private.xml` when it is there.
-    public static func dataDictionary(folder: String) throws -> DataDictionary {
-        let names = try xmlFiles(in: folder)
-        guard names.contains("dicom.xml") else { throw DictionaryError(.cannotRead, "there is no dicom.xml in this folder", file: folder) }
-        return try DataDictionary(paths: dataFiles.filter(names.contains).map { folder + "/" + $0 })
+    /// Loads `dicom.xml` and `part06.xml`, of which one must be there, and `private.xml` when it is there.
+    /// - Parameter files: data dictionaries of either form, laid over those of the folder in the given order.
+    /// - Throws: `DictionaryError` with file and line.
+    public static func dataDictionary(folder: String, adding files: [String] = []) throws -> DataDictionary {
+        try DataDictionary(paths: dataDictionaryFiles(in: folder) + files)
+    }
+
+    /// The paths of a folder's data dictionaries, in order.
+    /// - Throws: `DictionaryError` for a folder that has no dictionary of the standard elements.
+    public static func dataDictionaryFiles(in folder: String) throws -> [String] {
+        let names = Set(try xmlFiles(in: folder))
+        guard names.contains("dicom.xml") || names.contains("part06.xml") else {
+            throw DictionaryError(.cannotRead, "there is neither dicom.xml nor part06.xml in this folder", file: folder)
+        }
+        return dataFiles.filter(names.contains).map { folder + "/" + $0 }
     }
 
     /// Loads every synonym dictionary of a folder but those that are excluded.

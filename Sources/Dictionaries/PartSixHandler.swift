@@ -1,7 +1,8 @@
 import DICOM
 
 /// Reads the registries of data elements of PS3.6 in their DocBook form, `part06.xml`: tables 6-1, 7-1, 8-1 and 9-1, and
-/// whatever other table has the columns Tag, Keyword, VR and VM, as those of commands in PS3.7 have.
+/// whatever other table has the columns Tag, Keyword, VR and VM, as those of commands in PS3.7 have. A row that begins with
+/// no tag, as a heading between rows does, or that says nothing of its tag, is passed over.
 final class PartSixHandler: DataDictionaryReading {
     private(set) var entries: [DataElementEntry] = []
     private(set) var edition: String?
@@ -45,6 +46,8 @@ final class PartSixHandler: DataDictionaryReading {
         /// The last column has no title: `RET`, `RET (2007)`, `DICOS`.
         func isRetired(_ cells: [String]) -> Bool { cells[(max(tag, keyword, vr, vm) + 1)...].contains { $0.hasPrefix("RET") } }
         var count: Int { max(tag, name ?? 0, keyword, vr, vm) + 1 }
+        /// The columns that say what a tag means.
+        var said: [Int] { [name, keyword, vr].compactMap(\.self) }
     }
 
     init(file: String, policy: (any FaultPolicy)? = nil) {
@@ -60,6 +63,7 @@ final class PartSixHandler: DataDictionaryReading {
         case "thead": table?.isInHead = true
         case "tr":
             cells.removeAll(keepingCapacity: true)
+            isInCell = false
             row = element.tag
         case "th", "td":
             isInCell = row != nil
@@ -84,8 +88,11 @@ final class PartSixHandler: DataDictionaryReading {
     /// Text of the open cell, without the zero-width spaces at which long keywords may break.
     private func add(_ text: String) {
         let visible = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.properties.isWhitespace || !LintCollector.isInvisible($0) }))
-        let words = visible.split(whereSeparator: \.isWhitespace).map(String.init)
-        cells[cells.count - 1] = ([cells[cells.count - 1]] + words).filter { !$0.isEmpty }.joined(separator: " ")
+        let last = cells.count - 1
+        for word in visible.split(whereSeparator: \.isWhitespace) {
+            if !cells[last].isEmpty { cells[last] += " " }
+            cells[last] += word
+        }
     }
 
     private func endRow() throws {
@@ -99,20 +106,26 @@ final class PartSixHandler: DataDictionaryReading {
     }
 
     private func add(_ row: XMLTag, _ columns: Columns) throws {
+        guard cells.count > columns.tag, PartSixHandler.isTag(cells[columns.tag]) else { return }
         guard cells.count >= columns.count else { return try fault(.badTag, "the row has \(cells.count) cells", row) }
         let digits = cells[columns.tag].filter { !"(,) ".contains($0) }
         guard let pattern = DataElementEntry.pattern(digits), pattern.mask >> 16 & 1 == 0 || pattern.value >> 16 & 1 == 0 else {
             return try fault(.badTag, "“\(cells[columns.tag])” is no tag of a standard element", row)
         }
-        if let line = lines.updateValue(row.line, forKey: Key(mask: pattern.mask, value: pattern.value)) {
-            return try fault(.duplicateEntry, "\(cells[columns.tag]) stands already in line \(line)", row)
-        }
+        // Tags of which nothing is known any more.
+        guard columns.said.contains(where: { !cells[$0].isEmpty }) else { return }
+        let key = Key(mask: pattern.mask, value: pattern.value)
+        if let line = lines[key] { return try fault(.duplicateEntry, "\(cells[columns.tag]) stands already in line \(line)", row) }
+        lines[key] = row.line
         entries.append(
             DataElementEntry(
                 mask: pattern.mask, value: pattern.value, privateCreator: nil, keyword: cells[columns.keyword].filter { $0 != " " },
                 name: columns.name.map { cells[$0] } ?? "", representations: PartSixHandler.representations(cells[columns.vr]),
                 multiplicity: ValueMultiplicity(text: cells[columns.vm]), isRetired: columns.isRetired(cells), file: file, line: row.line))
     }
+
+    /// `(0028,0030)`, but not the `(gggg,eeee)` that stands for any.
+    private static func isTag(_ text: String) -> Bool { text.hasPrefix("(") && !text.hasPrefix("(g") }
 
     /// `US or SS`. What is none, as in `See Note 2`, has no meaning.
     private static func representations(_ text: String) -> [VR] {

@@ -1,3 +1,4 @@
+import Dictionaries
 import PluginHost
 
 /// run.json: what a run was made with, what it counted, and how long each step took. Timings are the only part that
@@ -23,8 +24,12 @@ public struct RunReport: Encodable, Sendable {
     public var version = 1
     public var tagfold: String
     public var arguments: [String]
+    /// Edition of the standard that the data dictionary names.
     public var dictionaryEdition: String?
+    /// All files, data dictionaries first, each in the order in which it lies over those before.
     public var dictionaryFiles: [String]
+    /// Where data dictionaries do not agree, and what counts.
+    public var dictionaryConflicts: [DataElementReport.Conflict]
     public var plugins: [Plugin]
     public var refusedPlugins: [PluginListReport.Refusal]
     public var threads: Int
@@ -43,13 +48,14 @@ public struct RunReport: Encodable, Sendable {
     public var seconds: Timings
 
     public init(
-        tagfold: String, arguments: [String], dictionaryEdition: String?, dictionaryFiles: [String], host: PluginHost, threads: Int, seed: UInt64?,
+        tagfold: String, arguments: [String], dictionaries: DictionarySet, host: PluginHost, threads: Int, seed: UInt64?,
         instances: Int, tags: Int, featureRows: Int, featureColumns: Int, files: FileSummary
     ) {
         self.tagfold = tagfold
         self.arguments = arguments
-        self.dictionaryEdition = dictionaryEdition
-        self.dictionaryFiles = dictionaryFiles
+        dictionaryEdition = dictionaries.data.edition
+        dictionaryFiles = dictionaries.files
+        dictionaryConflicts = dictionaries.data.conflicts.map { DataElementReport.Conflict($0, in: dictionaries.data) }
         plugins = host.plugins.map { Plugin(name: $0.name, version: $0.version, path: $0.path) }
         refusedPlugins = PluginListReport(host).refused
         self.threads = threads

@@ -16,7 +16,7 @@ struct DictionaryDiffCommand: ParsableCommand {
 
               shipped   the dictionaries that come with tagfold
               FILE      a site dictionary, laid over them
-              FOLDER    synonym dictionaries in place of them (dicom.xml and private.xml there are passed over: \
+              FOLDER    synonym dictionaries in place of them (dicom.xml, part06.xml and private.xml there are passed over: \
             one data dictionary reads the archive)
 
             Files named with --site-dictionary lie below A and below B. Attributes that no plugin claims are not folded, \

@@ -55,12 +55,11 @@ struct DictionarySuggestCommand: ParsableCommand {
     }
 
     func run() throws {
-        let data = try dictionaries.shipped.loadData()
-        guard let path = data.path(tag) else { throw CommandFailure(.badUsage, "the data dictionary has no attribute “\(tag)”") }
         let file = out.map(DraftFile.init)
         let before = try file?.read()
         let set = try load(with: before == nil ? nil : out)
-        let folder = try folder(data.text(path), set, before)
+        guard let path = set.data.path(tag) else { throw CommandFailure(.badUsage, "the data dictionary has no attribute “\(tag)”") }
+        let folder = try folder(set.data.text(path), set, before)
         let suggestions = try suggest(path, set, folder)
         var draft = before.map { SuggestionDraft(continuing: $0, over: folder) }
             ?? SuggestionDraft(over: folder, tag: suggestions.tag, file: out ?? "")

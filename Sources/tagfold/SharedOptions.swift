@@ -4,13 +4,32 @@ import Dictionaries
 import Reports
 import TagTable
 
-/// Where the shipped dictionaries lie.
+/// Where the shipped dictionaries lie, and which data dictionaries the site lays over them.
 struct DictionaryFolder: ParsableArguments {
-    @Option(name: .customLong("dictionaries"), help: ArgumentHelp("Folder with dicom.xml and the synonym dictionaries.", valueName: "folder"))
+    @Option(
+        name: .customLong("dictionaries"),
+        help: ArgumentHelp("Folder with dicom.xml or part06.xml, and the synonym dictionaries.", valueName: "folder"))
     var folder: String?
 
-    /// The data dictionary alone, for commands that fold nothing.
-    func loadData() throws -> DataDictionary { try attempt { try DictionarySet.dataDictionary(folder: $0) } }
+    @Option(
+        name: .customLong("data-dictionary"),
+        help: ArgumentHelp(
+            "Data elements of your own, laid over the shipped ones: a dataDictionary, a privateDictionary, or part06.xml of the standard. May repeat.",
+            valueName: "file"))
+    var dataDictionaries: [String] = []
+
+    /// The data dictionary alone, for commands that fold nothing. Notes its conflicts.
+    func loadData() throws -> DataDictionary {
+        let data = try attempt { try DictionarySet.dataDictionary(folder: $0, adding: dataDictionaries) }
+        noteConflicts(of: data)
+        return data
+    }
+
+    /// Says where data dictionaries do not agree: all of it is in run.json.
+    func noteConflicts(of data: DataDictionary) {
+        for conflict in data.conflicts.prefix(10) { Terminal.note("data dictionaries: " + Escape.terminal(Terminal.shortened(conflict.description))) }
+        if data.conflicts.count > 10 { Terminal.note("data dictionaries: … and \(data.conflicts.count - 10) more") }
+    }
 
     /// Nil when there is none.
     var path: String? { folder ?? InstalledFiles.dictionaries() }
@@ -36,7 +55,10 @@ struct DictionaryOptions: ParsableArguments {
 
     /// All layers, the site's on top.
     func load() throws -> DictionarySet {
-        let set = try shipped.attempt { try DictionarySet(folder: $0, siteLayers: siteDictionaries) }
+        let set = try shipped.attempt {
+            try DictionarySet(folder: $0, dataDictionaries: shipped.dataDictionaries, siteLayers: siteDictionaries)
+        }
+        shipped.noteConflicts(of: set.data)
         for folder in set.synonyms.values.sorted(by: { $0.name < $1.name }) where folder.layers.allSatisfy({ siteDictionaries.contains($0.file) }) {
             Terminal.note("no shipped dictionary is called “\(Escape.terminal(folder.name))”: that of the site folds only what a plugin asks it for")
         }
