@@ -12,6 +12,7 @@ let package = Package(
         .library(name: "TagPluginKit", targets: ["TagPluginKit"]),
         .library(name: "Clustering", targets: ["Clustering"]),
         .library(name: "TagTable", targets: ["DICOM", "Dictionaries", "TagTable"]),
+        .library(name: "PluginHost", targets: ["PluginHost"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -31,11 +31,11 @@ protocol DataDictionaryReading: XMLHandler {
 
 /// Takes the form by the root element.
 final class DataDictionaryDocument: XMLHandler {
-    private(set) var reader: (any DataDictionaryReading)?
+    @exclusivity(unchecked) private(set) var reader: (any DataDictionaryReading)?
     let file: String
     private let policy: (any FaultPolicy)?
     /// How deep we are in a root that is none, of which nothing is read.
-    private var skippedDepth = 0
+    @exclusivity(unchecked) private var skippedDepth = 0
 
     /// The names of all roots.
     static let roots: Set<String> = ["dataDictionary", "privateDictionary", "book"]

@@ -3,19 +3,24 @@ import DICOM
 /// Reads `dicom.xml` and `private.xml`, and files of a site in the same form. Without a policy the first fault ends it;
 /// with one it goes on, and leaves out what is at fault.
 final class DataDictionaryHandler: DataDictionaryReading {
-    private(set) var entries: [DataElementEntry] = []
+    // The reader calls from one thread, one call after the other.
+    @exclusivity(unchecked) private(set) var entries: [DataElementEntry] = []
     private(set) var edition: String?
     private let file: String
     private let policy: (any FaultPolicy)?
-    private var isPrivate = false
-    private var creator: String?
-    private var depth = 0
+    @exclusivity(unchecked) private var isPrivate = false
+    @exclusivity(unchecked) private var creator: String?
+    @exclusivity(unchecked) private var depth = 0
     /// How deep we are in an element that has no place, of which nothing is read.
-    private var skippedDepth = 0
-    private var open: [XMLTag] = []
-    private var texts = RepeatedTexts()
-    private var seen = SeenTags()
-    private var seenOfOthers: [String: SeenTags] = [:]
+    @exclusivity(unchecked) private var skippedDepth = 0
+    @exclusivity(unchecked) private var open: [XMLTag] = []
+    @exclusivity(unchecked) private var attributes = XMLVocabulary<Attribute>()
+    @exclusivity(unchecked) private var texts = RepeatedTexts()
+    @exclusivity(unchecked) private var seen = SeenTags()
+    @exclusivity(unchecked) private var seenOfOthers: [String: SeenTags] = [:]
+
+    /// Of an element of data.
+    private enum Attribute: String { case tag, keyword, name, vr, vm, retired }
 
     init(file: String, policy: (any FaultPolicy)? = nil) {
         self.file = file
@@ -81,27 +86,27 @@ final class DataDictionaryHandler: DataDictionaryReading {
             try fault(code, reason, place)
         }
         for index in 0..<element.count {
-            switch element.name(index) {
-            case "tag":
+            switch attributes.word(element.nameNumber(index), element.name(index)) {
+            case .tag:
                 tag = element.value(index)
                 pattern = DataElementEntry.pattern(tag)
                 if pattern == nil { try wrong(.badTag, "“\(tag)” is not eight hexadecimal digits, x for a repeating one") }
-            case "keyword": keyword = element.value(index)
-            case "name": name = element.value(index)
-            case "vr":
+            case .keyword: keyword = element.value(index)
+            case .name: name = element.value(index)
+            case .vr:
                 guard let known = texts.representations(element, index) else {
                     try wrong(.badVR, "“\(element.value(index))” is no value representation, nor several with spaces between")
                     continue
                 }
                 representations = known
-            case "vm":
+            case .vm:
                 multiplicity = texts.multiplicity(element, index)
                 if multiplicity == nil { try wrong(.badVM, "“\(element.value(index))” is no value multiplicity") }
-            case "retired":
+            case .retired:
                 let value = element.value(index)
                 isRetired = value == "true"
                 if !isRetired, value != "false" { try wrong(.badAttribute, "“retired” is true or false, not “\(value)”") }
-            case let other: try wrong(.unknownAttribute, "<element> has no attribute “\(other)”")
+            case nil: try wrong(.unknownAttribute, "<element> has no attribute “\(element.name(index))”")
             }
         }
         guard let pattern else { return tag.isEmpty ? try fault(.missingAttribute, "<element> has no tag", element.tag) : () }

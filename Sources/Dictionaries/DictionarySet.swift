@@ -17,24 +17,40 @@ public struct DictionarySet: Sendable {
     public init(
         folder: String, dataDictionaries: [String] = [], siteLayers: [String] = [], languages: FoldLanguages = .all
     ) throws {
-        let data = try DictionarySet.dataDictionary(folder: folder, adding: dataDictionaries)
-        try self.init(data: data, synonymFolder: folder, siteLayers: siteLayers, languages: languages)
+        let dataFiles = try DictionarySet.dataDictionaryFiles(in: folder) + dataDictionaries
+        let data = dataFiles.map { path in Deferred { try DataDictionaryFile(path: path) } }
+        try self.init(data, nil, synonymFolder: folder, siteLayers, languages)
     }
 
     /// Loads the synonym dictionaries of a folder, which need not hold `dicom.xml`, beside a data dictionary that is there
     /// already.
     /// - Throws: `DictionaryError` with file and line.
     public init(data: DataDictionary, synonymFolder: String, siteLayers: [String] = [], languages: FoldLanguages = .all) throws {
+        try self.init([], data, synonymFolder: synonymFolder, siteLayers, languages)
+    }
+
+    /// Reads all files side by side, then lays them over each other.
+    private init(
+        _ dataFiles: [Deferred<DataDictionaryFile>], _ known: DataDictionary?, synonymFolder: String, _ siteLayers: [String],
+        _ languages: FoldLanguages
+    ) throws {
         let shippedFiles = try DictionarySet.synonymFiles(in: synonymFolder)
-        let shipped = Dictionary(grouping: try shippedFiles.map { try SynonymDictionary(path: $0) }, by: \.name)
-        let site = Dictionary(grouping: try siteLayers.map { try SynonymDictionary(path: $0) }, by: \.name)
-        var synonyms: [String: SynonymFolder] = [:]
-        for name in Set(shipped.keys).union(site.keys).sorted() {
-            synonyms[name] = try SynonymFolder(name: name, layers: shipped[name] ?? [], siteLayers: site[name] ?? [], languages: languages)
+        let documents = (shippedFiles + siteLayers).map { path in Deferred { try SynonymDictionary(path: path) } }
+        (dataFiles as [any DeferredWork] + documents).runSideBySide()
+        let dataDocuments = try dataFiles.map { try $0.output() }
+        let shipped = Dictionary(grouping: try documents.prefix(shippedFiles.count).map { try $0.output() }, by: \.name)
+        let site = Dictionary(grouping: try documents.dropFirst(shippedFiles.count).map { try $0.output() }, by: \.name)
+
+        let data = Deferred { known ?? DataDictionary(files: dataDocuments) }
+        let folders = Set(shipped.keys).union(site.keys).sorted().map { name in
+            Deferred {
+                try SynonymFolder(name: name, layers: shipped[name] ?? [], siteLayers: site[name] ?? [], languages: languages)
+            }
         }
-        self.data = data
-        self.synonyms = synonyms
-        files = data.sources.map(\.file) + shippedFiles + siteLayers
+        (folders as [any DeferredWork] + [data]).runSideBySide()
+        self.data = try data.output()
+        synonyms = Dictionary(uniqueKeysWithValues: try folders.map { try $0.output() }.map { ($0.name, $0) })
+        files = self.data.sources.map(\.file) + shippedFiles + siteLayers
     }
 
     /// The data dictionaries of a folder, in the order in which they lie over each other.
@@ -44,7 +60,9 @@ public struct DictionarySet: Sendable {
     /// - Parameter files: data dictionaries of either form, laid over those of the folder in the given order.
     /// - Throws: `DictionaryError` with file and line.
     public static func dataDictionary(folder: String, adding files: [String] = []) throws -> DataDictionary {
-        try DataDictionary(paths: dataDictionaryFiles(in: folder) + files)
+        let documents = try (dataDictionaryFiles(in: folder) + files).map { path in Deferred { try DataDictionaryFile(path: path) } }
+        (documents as [any DeferredWork]).runSideBySide()
+        return DataDictionary(files: try documents.map { try $0.output() })
     }
 
     /// The paths of a folder's data dictionaries, in order.
@@ -59,7 +77,9 @@ public struct DictionarySet: Sendable {
 
     /// Loads every synonym dictionary of a folder but those that are excluded.
     public static func synonymDictionaries(folder: String, excluding isExcluded: (String) -> Bool) throws -> [SynonymDictionary] {
-        try synonymFiles(in: folder).filter { !isExcluded($0) }.map { try SynonymDictionary(path: $0) }
+        let documents = try synonymFiles(in: folder).filter { !isExcluded($0) }.map { path in Deferred { try SynonymDictionary(path: path) } }
+        (documents as [any DeferredWork]).runSideBySide()
+        return try documents.map { try $0.output() }
     }
 
     private static func synonymFiles(in folder: String) throws -> [String] {

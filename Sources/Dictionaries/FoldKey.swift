@@ -20,7 +20,7 @@ struct FoldForm {
     private init(text: String, words: [String]) {
         self.text = text
         self.words = words
-        normalized = words.count == 1 ? words[0] : words.joined()
+        normalized = words.count == 1 ? words[0] : words.reduce(into: "") { $0 += $1 }
     }
 }
 
@@ -35,10 +35,18 @@ enum FoldKey {
     /// Words sorted, each once.
     static func fingerprint(_ words: [String]) -> String {
         guard words.count > 1 else { return words.first ?? "" }
-        var sorted = words.sorted()
-        // Nearly never does a word come twice.
-        if zip(sorted, sorted.dropFirst()).contains(where: ==) { sorted = Set(words).sorted() }
-        return sorted.joined(separator: " ")
+        // Most texts have two words, or three.
+        if words.count == 2 {
+            return words[0] == words[1] ? words[0] : words[0] < words[1] ? words[0] + " " + words[1] : words[1] + " " + words[0]
+        }
+        var fingerprint = ""
+        var last: String?
+        for word in words.sorted() where word != last {
+            if last != nil { fingerprint += " " }
+            fingerprint += word
+            last = word
+        }
+        return fingerprint
     }
 
     /// Nearly all texts are ASCII, and go without asking Unicode about every character. Nil for one that is not.

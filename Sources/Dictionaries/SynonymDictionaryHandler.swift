@@ -1,13 +1,22 @@
 /// Reads a `synonymDictionary` document. Without a policy the first fault ends it; with one it goes on where that does,
 /// and leaves out what is at fault.
 final class SynonymDictionaryHandler: XMLHandler {
-    private(set) var dictionary: SynonymDictionary
+    // The reader calls from one thread, one call after the other.
+    @exclusivity(unchecked) private(set) var dictionary: SynonymDictionary
     private let policy: (any FaultPolicy)?
-    private var open: [Open] = []
+    @exclusivity(unchecked) private var kinds = XMLVocabulary<Kind>()
+    @exclusivity(unchecked) private var attributes = XMLVocabulary<Attribute>()
+    @exclusivity(unchecked) private var open: [Open] = []
+    /// What the start tag of the open synonym, sentinel or connector says; nil when it is at fault.
+    @exclusivity(unchecked) private var entry: SynonymDictionary.Synonym?
     /// How deep we are in an element that has no place, of which nothing is read.
-    private var skippedDepth = 0
+    @exclusivity(unchecked) private var skippedDepth = 0
     /// Comments that belong to what comes next.
-    private var comments: [String] = []
+    @exclusivity(unchecked) private var comments: [String] = []
+
+    private enum Attribute: String {
+        case name, version, meaning, parent, parts, group, exact, scheme, value, from, to, negates, ending, lang, when, enabled
+    }
 
     private enum Kind: String {
         case synonymDictionary, source, tag, term, abbreviation, connector, sentinel, code, synonym
@@ -21,7 +30,7 @@ final class SynonymDictionaryHandler: XMLHandler {
             }
         }
 
-        var attributes: [String] {
+        var attributes: [Attribute] {
             switch self {
             case .synonymDictionary: Kind.ofDictionary
             case .term: Kind.ofTerm
@@ -33,19 +42,23 @@ final class SynonymDictionaryHandler: XMLHandler {
             }
         }
 
-        private static let ofDictionary = ["name", "version"], ofTerm = ["name", "meaning", "parent", "parts", "group", "exact"]
-        private static let ofCode = ["scheme", "value", "meaning"], ofAbbreviation = ["from", "to", "negates", "ending"]
-        private static let ofSynonym = ["lang", "when", "enabled", "exact"], ofConnector = ["lang"]
+        private static let ofDictionary: [Attribute] = [.name, .version], ofCode: [Attribute] = [.scheme, .value, .meaning]
+        private static let ofTerm: [Attribute] = [.name, .meaning, .parent, .parts, .group, .exact]
+        private static let ofAbbreviation: [Attribute] = [.from, .to, .negates, .ending]
+        private static let ofSynonym: [Attribute] = [.lang, .when, .enabled, .exact], ofConnector: [Attribute] = [.lang]
     }
 
     /// An element whose end has not come.
     private struct Open {
         let kind: Kind
-        let tag: XMLTag
-        /// What the start tag of a synonym, a sentinel or a connector says; nil when it is at fault.
-        var entry: SynonymDictionary.Synonym?
+        let nameNumber: Int?
+        let line: Int
+        let number: Int
 
-        var place: SynonymDictionary.Place { SynonymDictionary.Place(line: tag.line, tag: tag.number) }
+        init(_ kind: Kind, _ tag: XMLTag) { (self.kind, nameNumber, line, number) = (kind, tag.nameNumber, tag.line, tag.number) }
+
+        var tag: XMLTag { XMLTag(name: kind.rawValue, nameNumber: nameNumber, line: line, number: number) }
+        var place: SynonymDictionary.Place { SynonymDictionary.Place(line: line, tag: number) }
     }
 
     init(file: String, policy: (any FaultPolicy)? = nil) {
@@ -58,16 +71,17 @@ final class SynonymDictionaryHandler: XMLHandler {
             skippedDepth += 1
             return
         }
-        guard let kind = Kind(rawValue: element.name), kind.parent == open.last?.kind else {
+        guard let kind = kinds.word(element.tag.nameNumber, element.name), kind.parent == open.last?.kind else {
             skippedDepth = 1
             return try fault(open.isEmpty ? .wrongRoot : .unknownElement, "<\(element.name)> has no place here", element.tag)
         }
         let allowed = kind.attributes
-        for index in 0..<element.count where !allowed.contains(element.name(index)) {
+        for index in 0..<element.count {
+            if let name = attributes.word(element.nameNumber(index), element.name(index)), allowed.contains(name) { continue }
             try fault(.unknownAttribute, "<\(element.name)> has no attribute “\(element.name(index))”", element.tag)
         }
         policy?.look(at: element)
-        var new = Open(kind: kind, tag: element.tag)
+        let new = Open(kind, element.tag)
         defer { open.append(new) }
         switch kind {
         case .synonymDictionary:
@@ -87,7 +101,7 @@ final class SynonymDictionaryHandler: XMLHandler {
             guard let from, let to, let negates, let isEnding else { return }
             dictionary.abbreviations.append(
                 .init(from: from, to: to, negates: negates, isEnding: isEnding, comments: takeComments(), place: new.place))
-        case .synonym, .sentinel, .connector: new.entry = try entry(element, new.place)
+        case .synonym, .sentinel, .connector: entry = try entry(element, new.place)
         case .source, .tag: break
         }
     }
@@ -98,7 +112,7 @@ final class SynonymDictionaryHandler: XMLHandler {
             return
         }
         guard let ended = open.popLast() else { return }
-        policy?.look(at: text, in: ended.tag)
+        if let policy { policy.look(at: text, in: ended.tag) }
         switch ended.kind {
         case .synonymDictionary: dictionary.endComments = takeComments()
         case .source where !text.isEmpty: dictionary.sources.append(.init(text: text, comments: takeComments(), place: ended.place))
@@ -106,8 +120,9 @@ final class SynonymDictionaryHandler: XMLHandler {
         case .term: dictionary.terms[dictionary.terms.count - 1].endComments = takeComments()
         case .synonym, .sentinel, .connector:
             guard !text.isEmpty else { return try fault(.badTerm, "<\(name)> is empty", ended.tag) }
-            guard var entry = ended.entry else { return }
-            (entry.text, entry.comments) = (text, takeComments())
+            guard var entry = self.entry.take() else { return }
+            entry.text = text
+            if !comments.isEmpty { entry.comments = takeComments() }
             switch ended.kind {
             case .sentinel: dictionary.sentinels.append(entry)
             case .connector: dictionary.connectors.append(entry)
@@ -147,11 +162,11 @@ final class SynonymDictionaryHandler: XMLHandler {
         var condition: FoldCondition? = .always
         var (isEnabled, isExact): (Bool?, Bool?) = (true, false)
         for index in 0..<element.count {
-            switch element.name(index) {
-            case "lang": language = element.value(index).nonEmpty
-            case "when": condition = try self.condition(element.value(index), element.tag)
-            case "enabled": isEnabled = try flag("enabled", element, fallback: true)
-            case "exact": isExact = try flag("exact", element, fallback: false)
+            switch attributes.word(element.nameNumber(index), element.name(index)) {
+            case .lang: language = element.value(index).nonEmpty
+            case .when: condition = try self.condition(element.value(index), element.tag)
+            case .enabled: isEnabled = try flag("enabled", element, fallback: true)
+            case .exact: isExact = try flag("exact", element, fallback: false)
             default: break
             }
         }

@@ -1,6 +1,8 @@
 /// A start tag, as a handler may keep it.
 struct XMLTag {
     let name: String
+    /// The name's place in `XMLNames`.
+    let nameNumber: Int?
     /// Where libxml2 stands when it has read the tag: its last line. `XMLPlaces` knows where it begins.
     let line: Int
     /// How many start tags come before it.
@@ -34,6 +36,11 @@ struct XMLElement: ~Copyable {
         return name.withMemoryRebound(to: CChar.self, capacity: 1) { names[$0] }
     }
 
+    /// The name of an attribute by its number in `XMLNames`.
+    func nameNumber(_ index: Int) -> Int? {
+        fields?[index * 5].flatMap { name in name.withMemoryRebound(to: CChar.self, capacity: 1) { names.number($0) } }
+    }
+
     func value(_ index: Int) -> String {
         let bytes = bytes(index)
         // Where it replaces no entities, libxml2 leaves each `&` of an attribute as `&#38;`, however it was written.
@@ -61,13 +68,43 @@ struct XMLElement: ~Copyable {
 /// The names of elements and attributes, each made a `String` once: libxml2 keeps one copy of a name, at one address, as
 /// long as its parser lives.
 final class XMLNames {
-    private var known: [(pointer: UnsafePointer<CChar>, name: String)] = []
+    // One thread reads a document, and no lookup begins another: there is nothing to check at each of a million accesses.
+    @exclusivity(unchecked) private var known: [(pointer: UnsafePointer<CChar>, name: String)] = []
+    /// Where the last name was: those of a tag come in much the same order each time.
+    @exclusivity(unchecked) private var last = 0
 
-    subscript(pointer: UnsafePointer<CChar>) -> String {
-        for entry in known where entry.pointer == pointer { return entry.name }
-        let name = String(cString: pointer)
-        // No dictionary has more; a hostile document may have millions.
-        if known.count < 32 { known.append((pointer, name)) }
-        return name
+    /// No dictionary has more; a hostile document may have millions.
+    private static let most = 32
+
+    /// - Returns: the name's place among those that are kept, nil for one that is not.
+    func number(_ pointer: UnsafePointer<CChar>) -> Int? {
+        for step in 1...max(1, known.count) {
+            let place = last + step < known.count ? last + step : last + step - known.count
+            guard place >= 0, place < known.count, known[place].pointer == pointer else { continue }
+            last = place
+            return place
+        }
+        guard known.count < XMLNames.most else { return nil }
+        last = known.count
+        known.append((pointer, String(cString: pointer)))
+        return last
+    }
+
+    subscript(pointer: UnsafePointer<CChar>) -> String { number(pointer).map { known[$0].name } ?? String(cString: pointer) }
+    subscript(number: Int) -> String { known[number].name }
+}
+
+/// The names that a handler knows, as its own enumeration: each text is compared once in a document.
+struct XMLVocabulary<Word: RawRepresentable> where Word.RawValue == String {
+    private var known: [Word??] = []
+
+    /// - Parameter number: that of `XMLNames`.
+    mutating func word(_ number: Int?, _ name: @autoclosure () -> String) -> Word? {
+        guard let number else { return Word(rawValue: name()) }
+        if number < known.count, let word = known[number] { return word }
+        while known.count <= number { known.append(nil) }
+        let word = Word(rawValue: name())
+        known[number] = .some(word)
+        return word
     }
 }

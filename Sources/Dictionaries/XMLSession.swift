@@ -8,12 +8,13 @@ final class XMLSession {
     private let handler: any XMLHandler
     private let file: String
     private(set) var error: DictionaryError? { didSet { isOver = true } }
-    /// Asked for every tag and text: quicker than looking at the error.
-    private var isOver = false
+    /// Asked for every tag and text: quicker than looking at the error. Of this and what is open no access begins while
+    /// another goes on: one thread reads a document, and no handler calls back.
+    @exclusivity(unchecked) private var isOver = false
     private var parser: UnsafeMutablePointer<tagfold_xml_parse>?
     private var guardian = XMLTagScanner()
     private let names = XMLNames()
-    private var open = OpenElements()
+    @exclusivity(unchecked) private var open = OpenElements()
 
     init(handler: any XMLHandler, file: String) {
         self.handler = handler
@@ -55,7 +56,9 @@ final class XMLSession {
 
     private func start(_ name: UnsafePointer<CChar>?, _ attributes: UnsafePointer<UnsafePointer<UInt8>?>?, _ count: Int32, _ line: Int32) {
         guard !isOver, let name else { return }
-        let element = XMLElement(open.begin(names[name], line: Int(line)), fields: attributes, count: Int(count), names: names)
+        let number = names.number(name)
+        let tag = open.begin(number.map { names[$0] } ?? String(cString: name), number, line: Int(line))
+        let element = XMLElement(tag, fields: attributes, count: Int(count), names: names)
         do { try handler.start(element) } catch { fail(error) }
     }
 
@@ -101,11 +104,11 @@ private struct OpenElements {
     private var elements: [(name: String, text: Int)] = []
     private var text: [UInt8] = []
 
-    mutating func begin(_ name: String, line: Int) -> XMLTag {
+    mutating func begin(_ name: String, _ nameNumber: Int?, line: Int) -> XMLTag {
         defer { tags += 1 }
         self.line = line
         elements.append((name, text.count))
-        return XMLTag(name: name, line: line, number: tags)
+        return XMLTag(name: name, nameNumber: nameNumber, line: line, number: tags)
     }
 
     /// The layout between elements is text too, of which nothing is kept.

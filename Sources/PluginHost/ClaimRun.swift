@@ -41,20 +41,18 @@ struct ClaimRun {
         var itemOfRow = [Int32](repeating: 0, count: table.rowCount)
         var tuples: [[Int32]] = table.rowCount > 0 ? [[]] : []
         for column in columns {
-            var known: [UInt64: Int32] = [:]
-            var extended: [[Int32]] = []
-            func extend(_ row: Int, _ code: Int) {
-                let key = UInt64(UInt32(bitPattern: itemOfRow[row])) << 32 | UInt64(code)
-                if let item = known[key] {
-                    itemOfRow[row] = item
-                } else {
-                    let item = Int32(extended.count)
-                    extended.append(tuples[Int(itemOfRow[row])] + [Int32(code)])
-                    known[key] = item
-                    itemOfRow[row] = item
-                }
+            // An attribute that no instance has parts no tuples.
+            guard let column else {
+                tuples = tuples.map { $0 + [0] }
+                continue
             }
-            if let column { column.codes.forEach(extend) } else { for row in itemOfRow.indices { extend(row, 0) } }
+            var known = PairNumbers(firsts: tuples.count, seconds: column.distinctCount + 1)
+            var extended: [[Int32]] = []
+            column.codes.forEach { row, code in
+                let item = known.number(itemOfRow[row], code, or: Int32(extended.count))
+                if item == extended.count { extended.append(tuples[Int(itemOfRow[row])] + [Int32(code)]) }
+                itemOfRow[row] = item
+            }
             tuples = extended
         }
         var instances = [Int](repeating: 0, count: tuples.count)
