@@ -4,6 +4,7 @@ import DICOM
 /// with one it goes on, and leaves out what is at fault.
 final class DataDictionaryHandler: DataDictionaryReading {
     private(set) var entries: [DataElementEntry] = []
+    private(set) var tags: [Int] = []
     private(set) var edition: String?
     private let file: String
     private let policy: (any FaultPolicy)?
@@ -104,11 +105,13 @@ final class DataDictionaryHandler: DataDictionaryReading {
             }
         }
         guard let pattern else { return tag.isEmpty ? try fault(.missingAttribute, "<element> has no tag", element) : () }
-        if !isPrivate, pattern.mask & pattern.value >> 16 & 1 == 1 { try wrong(.badTag, "\(tag) is private: it belongs under a <creator>") }
+        if !isPrivate, (pattern.mask & pattern.value) >> 16 & 1 == 1 { try wrong(.badTag, "\(tag) is private: it belongs under a <creator>") }
+        if isPrivate, (pattern.mask & ~pattern.value) >> 16 & 1 == 1 { try wrong(.badTag, "the group of \(tag) is even, so it is not private") }
         if let line = seen.line(of: pattern, inPrivate: isPrivate, adding: element.line) {
             try wrong(.duplicateEntry, "\(tag) stands already in line \(line)")
         }
         guard !isWrong, !isPrivate || creator != nil else { return }
+        if policy != nil { tags.append(element.number) }
         entries.append(
             DataElementEntry(
                 mask: pattern.mask, value: pattern.value, privateCreator: creator, keyword: keyword, name: name, representations: representations,

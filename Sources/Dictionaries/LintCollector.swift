@@ -14,7 +14,9 @@ final class LintCollector: FaultPolicy {
 
     func look(at element: XMLElement) {
         for (name, value) in element.attributes {
-            lookForInvisible(value, "the attribute “\(name)” of <\(element.name)>", element)
+            // The name of a data element is only shown.
+            let severity: DictionaryFault.Severity = (element.name, name) == ("element", "name") ? .remark : .error
+            lookForInvisible(value, "the attribute “\(name)” of <\(element.name)>", element, severity)
         }
         if let language = element["lang"], !LintCollector.isLanguage(language) {
             add(.remark, .badLanguage, "“\(language)” is no language tag such as de or pt-BR", element)
@@ -37,13 +39,15 @@ final class LintCollector: FaultPolicy {
         found.append(Found(severity: severity, code: code, message: message, tag: element.number))
     }
 
-    private func lookForInvisible(_ text: String, _ what: String, _ element: XMLElement) {
+    private func lookForInvisible(
+        _ text: String, _ what: String, _ element: XMLElement, _ severity: DictionaryFault.Severity = .error
+    ) {
         var hidden: [Unicode.Scalar] = []
         for scalar in text.unicodeScalars where hidden.count < 8 && LintCollector.isInvisible(scalar) && !hidden.contains(scalar) {
             hidden.append(scalar)
         }
         guard !hidden.isEmpty else { return }
-        add(.error, .invisibleCharacter, "\(what) holds what nobody sees: \(hidden.map(\.codePoint).joined(separator: ", "))", element)
+        add(severity, .invisibleCharacter, "\(what) holds what nobody sees: \(hidden.map(\.codePoint).joined(separator: ", "))", element)
     }
 
     /// Controls, what turns the direction of writing, spaces other than the common one, and what has no shape of its own.

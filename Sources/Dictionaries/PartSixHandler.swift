@@ -5,6 +5,7 @@ import DICOM
 /// no tag, as a heading between rows does, or that says nothing of its tag, is passed over.
 final class PartSixHandler: DataDictionaryReading {
     private(set) var entries: [DataElementEntry] = []
+    private(set) var tags: [Int] = []
     private(set) var edition: String?
     private let file: String
     private let policy: (any FaultPolicy)?
@@ -117,6 +118,7 @@ final class PartSixHandler: DataDictionaryReading {
         let key = Key(mask: pattern.mask, value: pattern.value)
         if let line = lines[key] { return try fault(.duplicateEntry, "\(cells[columns.tag]) stands already in line \(line)", row) }
         lines[key] = row.line
+        if policy != nil { tags.append(row.number) }
         entries.append(
             DataElementEntry(
                 mask: pattern.mask, value: pattern.value, privateCreator: nil, keyword: cells[columns.keyword].filter { $0 != " " },
