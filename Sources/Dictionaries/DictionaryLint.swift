@@ -24,7 +24,7 @@ public struct DictionaryLint: Sendable {
     ///   - shipped: synonym dictionaries below them, themselves without faults.
     ///   - data: the data dictionary below them. Asked for when there is a data dictionary among the files.
     /// - Throws: what `data` throws.
-    public init(paths: [String], shipped: [SynonymDictionary] = [], data: () throws -> DataDictionary? = { nil }) rethrows {
+    public init(paths: [String], shipped: [SynonymDictionary] = [], data: () throws -> DataDictionary?) rethrows {
         var documents: [Document] = []
         var unreadable: [DictionaryError] = []
         for path in paths {
@@ -41,9 +41,16 @@ public struct DictionaryLint: Sendable {
         try self.init(documents, shipped, data, unreadable)
     }
 
+    /// The same with no data dictionary below.
+    public init(paths: [String], shipped: [SynonymDictionary] = []) { self.init(paths: paths, shipped: shipped) { nil } }
+
     /// - Parameter documents: for tests and embedding.
+    public init(documents: [(file: String, xml: [UInt8])], shipped: [SynonymDictionary] = []) {
+        self.init(documents: documents, shipped: shipped) { nil }
+    }
+
     public init(
-        documents: [(file: String, xml: [UInt8])], shipped: [SynonymDictionary] = [], data: () throws -> DataDictionary? = { nil }
+        documents: [(file: String, xml: [UInt8])], shipped: [SynonymDictionary] = [], data: () throws -> DataDictionary?
     ) rethrows {
         try self.init(documents.map { Document($0.xml, path: $0.file) }, shipped, data, [])
     }
