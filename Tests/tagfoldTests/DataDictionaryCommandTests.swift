@@ -16,8 +16,8 @@ struct DataDictionaryCommandTests {
         let encoder = DataSetEncoder.implicitLittle
         let elements = encoder.element(Tag(0x0008, 0x0016), "UI", "1.2.840.10008.5.1.4.1.1.2") + encoder.element(Tag(0x0008, 0x0018), "UI", "2.25.1")
             + encoder.element(.modality, "CS", "CT") + encoder.element(Tag(0x0019, 0x0010), "LO", "OUR HOSPITAL")
-            + encoder.element(Tag(0x0019, 0x1001), "DS", "1.5\\2.5") + encoder.element(Tag(0x0028, 0x4444), "LO", "ours")
-            + encoder.element(.rows, "US", encoder.u16(1)) + encoder.element(Tag(0x0028, 0x0011), "US", encoder.u16(1))
+            + encoder.element(Tag(0x0019, 0x1001), "DS", "1.5\\2.5") + encoder.element(.rows, "US", encoder.u16(1))
+            + encoder.element(Tag(0x0028, 0x0011), "US", encoder.u16(1)) + encoder.element(Tag(0x0028, 0x4444), "LO", "ours")
             + encoder.element(.pixelData, "OW", [0, 0])
         image = try folder.write("archive/1.dcm", File.part10(elements, syntax: Syntax.implicitLittle))
         ours = try folder.write("ours.xml", """
@@ -60,7 +60,7 @@ struct DataDictionaryCommandTests {
     @Test("an element is shown and asked for by the site's keyword")
     func keyword() throws {
         let standard = try standard(#"<element tag="00284444" keyword="OurElement" name="Ours" vr="LO" vm="1"/>"#)
-        #expect(try tagfold("tags", folder.path + "/archive", "--csv").output.contains("(0028,4444)\",,"))
+        #expect(try tagfold("tags", folder.path + "/archive", "--csv").output.contains("OurElement") == false)
         #expect(try tagfold("tags", folder.path + "/archive", "--csv", "--data-dictionary", standard).output.contains("(0028,4444)\",OurElement,LO"))
         #expect(try tagfold("dump", image, "--attribute", "OurElement").code == 2)
         let found = try tagfold("dump", image, "--attribute", "OurElement", "--data-dictionary", ours, "--data-dictionary", standard)
