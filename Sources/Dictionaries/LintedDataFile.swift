@@ -29,16 +29,17 @@ struct LintedDataFile {
                 creator = entry.privateCreator
                 checkCreator(creator, tag)
             }
-            guard !entry.keyword.isEmpty else { continue }
+            let keyword = entry.keyword
+            guard !keyword.isEmpty else { continue }
             if entry.privateCreator != nil {
-                found.add(.remark, .unreachable, "a private element is found by its tag and creator, not by the keyword \(entry.keyword)", at: tag)
-            } else if !LintedDataFile.isKeyword(entry.keyword) {
-                found.add(.error, .badKeyword, "“\(entry.keyword)” is no keyword: it has letters and digits of ASCII, a letter first", at: tag)
-            } else if let first = keywords[entry.keyword] {
-                let message = "the keyword \(entry.keyword) is that of \(first.entry.tagText) in line \(found.line(of: first.tag)), which keeps it"
-                found.add(.remark, .badKeyword, message, at: tag)
+                found.add(.remark, .unreachable, "private elements are found by tag and creator, not by the keyword \(keyword)", at: tag)
+            } else if !LintedDataFile.isKeyword(keyword) {
+                found.add(.error, .badKeyword, "“\(keyword)” is no keyword: it has letters and digits of ASCII, a letter first", at: tag)
+            } else if let first = keywords[keyword] {
+                let place = "\(first.entry.tagText) in line \(found.line(of: first.tag))"
+                found.add(.remark, .badKeyword, "the keyword \(keyword) is that of \(place), which keeps it", at: tag)
             } else {
-                keywords[entry.keyword] = (entry, tag)
+                keywords[keyword] = (entry, tag)
             }
         }
     }
@@ -55,7 +56,7 @@ struct LintedDataFile {
                     found.add(.remark, .shadowingEntry, DataDictionaryConflict(kind, entry, other).reason, at: tag)
                 }
             }
-            guard entry.privateCreator == nil, !entry.keyword.isEmpty, let holder = below.entry(keyword: entry.keyword) else { continue }
+            guard entry.privateCreator == nil, let holder = below.entry(keyword: entry.keyword) else { continue }
             if holder.identity != entry.identity, !own.contains(holder.identity) {
                 found.add(.remark, .badKeyword, DataDictionaryConflict(.keyword, entry, holder).reason, at: tag)
             }
@@ -68,20 +69,19 @@ struct LintedDataFile {
             guard entry.value >> 16 != 0xFFFE, !entry.isNote else { return }
             found.add(.remark, .badVR, "\(entry.pathText) has no VR, so it is read as UN where the file gives none", at: tag)
         } else if VRChoice(entry.representations) == nil {
-            let message = "\(entry.pathText) has \(entry.representationText), among which a reader cannot choose: it is read as UN where the file gives none"
-            found.add(.remark, .badVR, message, at: tag)
+            let what = "\(entry.pathText) has \(entry.representationText), among which a reader cannot choose"
+            found.add(.remark, .badVR, "\(what): it is read as UN where the file gives none", at: tag)
         }
     }
 
-    /// What no file can hold: the reader takes spaces off both ends, and LO has at most 64 characters.
+    /// What no file can hold: spaces at the end are padding there, and LO has at most 64 characters.
     private mutating func checkCreator(_ creator: String?, _ tag: Int) {
         guard let creator else { return }
-        if creator.hasPrefix(" ") || creator.hasSuffix(" ") {
-            found.add(.remark, .unreachable, "the creator “\(creator)” begins or ends with a space, which no creator in a file does", at: tag)
+        if creator.hasSuffix(" ") {
+            found.add(.remark, .unreachable, "the creator “\(creator)” ends with a space, which in a file is padding", at: tag)
         }
-        if creator.unicodeScalars.count > 64 {
-            found.add(.remark, .unreachable, "the creator “\(creator)” is longer than the 64 characters that a file may give it", at: tag)
-        }
+        guard creator.unicodeScalars.count > 64 else { return }
+        found.add(.remark, .unreachable, "the creator “\(creator)” is longer than the 64 characters that a file may give it", at: tag)
     }
 
     private static func isKeyword(_ text: String) -> Bool {
@@ -94,6 +94,7 @@ struct LintedDataFile {
 extension DataElementEntry {
     /// Whether all that is said is the same, but for where.
     fileprivate func saysTheSame(as other: DataElementEntry) -> Bool {
-        (keyword, name, isRetired) == (other.keyword, other.name, other.isRetired) && multiplicity == other.multiplicity && hasRepresentations(of: other)
+        (keyword, name, isRetired) == (other.keyword, other.name, other.isRetired) && multiplicity == other.multiplicity
+            && hasRepresentations(of: other)
     }
 }

@@ -88,7 +88,8 @@ final class PartSixHandler: DataDictionaryReading {
 
     /// Text of the open cell, without the zero-width spaces at which long keywords may break.
     private func add(_ text: String) {
-        let visible = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.properties.isWhitespace || !LintCollector.isInvisible($0) }))
+        let scalars = text.unicodeScalars.filter { $0.properties.isWhitespace || !LintCollector.isInvisible($0) }
+        let visible = String(String.UnicodeScalarView(scalars))
         let last = cells.count - 1
         for word in visible.split(whereSeparator: \.isWhitespace) {
             if !cells[last].isEmpty { cells[last] += " " }
