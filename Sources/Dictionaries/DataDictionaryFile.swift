@@ -53,7 +53,7 @@ final class DataDictionaryDocument: XMLHandler {
         self.policy = policy
     }
 
-    func start(_ element: XMLElement) throws {
+    func start(_ element: borrowing XMLElement) throws {
         if skippedDepth > 0 {
             skippedDepth += 1
             return
@@ -64,7 +64,7 @@ final class DataDictionaryDocument: XMLHandler {
                 let reason = "the root is <\(element.name)>, not <dataDictionary>, <privateDictionary> or the <book> of PS3.6"
                 let error = DictionaryError(.wrongRoot, reason, file: file, line: element.line)
                 guard let policy else { throw error }
-                return try policy.take(error, at: element)
+                return try policy.take(error, at: element.tag)
             }
             reader = made
         }

@@ -13,7 +13,7 @@ final class DataDictionaryHandler: DataDictionaryReading {
     private var depth = 0
     /// How deep we are in an element that has no place, of which nothing is read.
     private var skippedDepth = 0
-    private var open: [XMLElement] = []
+    private var open: [XMLTag] = []
     private var texts = RepeatedTexts()
     private var seen = SeenTags()
     private var seenOfOthers: [String: SeenTags] = [:]
@@ -23,7 +23,7 @@ final class DataDictionaryHandler: DataDictionaryReading {
         self.policy = policy
     }
 
-    func start(_ element: XMLElement) throws {
+    func start(_ element: borrowing XMLElement) throws {
         if skippedDepth > 0 {
             skippedDepth += 1
             return
@@ -35,12 +35,12 @@ final class DataDictionaryHandler: DataDictionaryReading {
         case (1, "element") where !isPrivate, (2, "element") where isPrivate: try add(element)
         default:
             skippedDepth = 1
-            return try fault(.unknownElement, "<\(element.name)> has no place here", element)
+            return try fault(.unknownElement, "<\(element.name)> has no place here", element.tag)
         }
         depth += 1
         guard let policy else { return }
         policy.look(at: element)
-        open.append(element)
+        open.append(element.tag)
         if element.name != "element" { try checkAttributes(element) }
     }
 
@@ -50,35 +50,36 @@ final class DataDictionaryHandler: DataDictionaryReading {
             return
         }
         depth -= 1
-        if let policy, let element = open.popLast() { policy.look(at: text, in: element) }
+        if let policy, let tag = open.popLast() { policy.look(at: text, in: tag) }
     }
 
-    private func begin(creator element: XMLElement) throws {
+    private func begin(creator element: borrowing XMLElement) throws {
         // A creator may come twice.
         if let creator { seenOfOthers[creator] = seen }
         creator = element["name"]
         seen = creator.flatMap { seenOfOthers.removeValue(forKey: $0) } ?? SeenTags()
         guard creator?.isEmpty ?? true else { return }
         creator = nil
-        try fault(.missingAttribute, "<creator> has no name", element)
+        try fault(.missingAttribute, "<creator> has no name", element.tag)
     }
 
-    private func checkAttributes(_ element: XMLElement) throws {
+    private func checkAttributes(_ element: borrowing XMLElement) throws {
         let allowed = ["dataDictionary": "edition", "creator": "name"][element.name]
-        for (name, _) in element.attributes where name != allowed {
-            try fault(.unknownAttribute, "<\(element.name)> has no attribute “\(name)”", element)
+        for index in 0..<element.count where element.name(index) != allowed {
+            try fault(.unknownAttribute, "<\(element.name)> has no attribute “\(element.name(index))”", element.tag)
         }
     }
 
-    private func add(_ element: XMLElement) throws {
+    private func add(_ element: borrowing XMLElement) throws {
         var (pattern, tag) = ((mask: UInt32, value: UInt32)?.none, "")
         var (keyword, name) = ("", "")
         var representations: [VR] = []
         var multiplicity: ValueMultiplicity?
         var (isRetired, isWrong) = (false, false)
+        let place = element.tag
         func wrong(_ code: DictionaryError.Code, _ reason: String) throws {
             isWrong = true
-            try fault(code, reason, element)
+            try fault(code, reason, place)
         }
         for index in 0..<element.count {
             switch element.name(index) {
@@ -104,7 +105,7 @@ final class DataDictionaryHandler: DataDictionaryReading {
             case let other: try wrong(.unknownAttribute, "<element> has no attribute “\(other)”")
             }
         }
-        guard let pattern else { return tag.isEmpty ? try fault(.missingAttribute, "<element> has no tag", element) : () }
+        guard let pattern else { return tag.isEmpty ? try fault(.missingAttribute, "<element> has no tag", element.tag) : () }
         let (isOdd, isEven) = ((pattern.mask & pattern.value) >> 16 & 1 == 1, (pattern.mask & ~pattern.value) >> 16 & 1 == 1)
         if !isPrivate, isOdd { try wrong(.badTag, "\(tag) is private: it belongs under a <creator>") }
         if isPrivate, isEven { try wrong(.badTag, "the group of \(tag) is even, so it is not private") }
@@ -112,7 +113,7 @@ final class DataDictionaryHandler: DataDictionaryReading {
             try wrong(.duplicateEntry, "\(tag) stands already in line \(line)")
         }
         guard !isWrong, !isPrivate || creator != nil else { return }
-        if policy != nil { tags.append(element.number) }
+        if policy != nil { tags.append(element.tag.number) }
         entries.append(
             DataElementEntry(
                 mask: pattern.mask, value: pattern.value, privateCreator: creator, keyword: keyword, name: name, representations: representations,
@@ -120,10 +121,10 @@ final class DataDictionaryHandler: DataDictionaryReading {
     }
 
     /// Comes back where there is a policy that goes on.
-    private func fault(_ code: DictionaryError.Code, _ reason: String, _ element: XMLElement) throws {
-        let error = DictionaryError(code, reason, file: file, line: element.line)
+    private func fault(_ code: DictionaryError.Code, _ reason: String, _ tag: XMLTag) throws {
+        let error = DictionaryError(code, reason, file: file, line: tag.line)
         guard let policy else { throw error }
-        try policy.take(error, at: element)
+        try policy.take(error, at: tag)
     }
 }
 
@@ -132,7 +133,7 @@ private struct RepeatedTexts {
     private var representations: [UInt64: [VR]] = [:]
     private var multiplicities: [UInt64: ValueMultiplicity] = [:]
 
-    mutating func representations(_ element: XMLElement, _ index: Int) -> [VR]? {
+    mutating func representations(_ element: borrowing XMLElement, _ index: Int) -> [VR]? {
         let key = element.shortValue(index)
         if let key, let known = representations[key] { return known }
         let names = element.value(index).split(separator: " ")
@@ -142,7 +143,7 @@ private struct RepeatedTexts {
         return parsed
     }
 
-    mutating func multiplicity(_ element: XMLElement, _ index: Int) -> ValueMultiplicity? {
+    mutating func multiplicity(_ element: borrowing XMLElement, _ index: Int) -> ValueMultiplicity? {
         let key = element.shortValue(index)
         if let key, let known = multiplicities[key] { return known }
         let parsed = ValueMultiplicity(text: element.value(index))

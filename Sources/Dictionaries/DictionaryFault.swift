@@ -38,9 +38,9 @@ extension DictionaryFault: CustomStringConvertible {
 /// Where a handler takes faults of the document's form, for lint to gather. Loading has none, and ends at the first.
 protocol FaultPolicy: AnyObject {
     /// The handler goes on after it, unless this throws.
-    func take(_ error: DictionaryError, at element: XMLElement) throws
+    func take(_ error: DictionaryError, at tag: XMLTag) throws
     /// A start tag that has its place.
-    func look(at element: XMLElement)
+    func look(at element: borrowing XMLElement)
     /// The text inside an element that has its place.
-    func look(at text: String, in element: XMLElement)
+    func look(at text: String, in tag: XMLTag)
 }

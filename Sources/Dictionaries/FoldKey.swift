@@ -34,12 +34,17 @@ enum FoldKey {
 
     /// Words sorted, each once.
     static func fingerprint(_ words: [String]) -> String {
-        words.count == 1 ? words[0] : Set(words).sorted().joined(separator: " ")
+        guard words.count > 1 else { return words.first ?? "" }
+        var sorted = words.sorted()
+        // Nearly never does a word come twice.
+        if zip(sorted, sorted.dropFirst()).contains(where: ==) { sorted = Set(words).sorted() }
+        return sorted.joined(separator: " ")
     }
 
     /// Nearly all texts are ASCII, and go without asking Unicode about every character. Nil for one that is not.
     private static func asciiWords(_ bytes: UnsafeBufferPointer<UInt8>) -> [String]? {
         guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+        if !bytes.isEmpty, bytes.allSatisfy({ isWord($0) && !isSmall($0) }) { return [String(decoding: bytes, as: UTF8.self)] }
         var words: [String] = []
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { upper in
             var (count, isInitials) = (0, false)

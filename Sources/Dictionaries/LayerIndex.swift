@@ -37,6 +37,7 @@ struct LayerIndex: Sendable {
         let count = layer.terms.reduce(layer.terms.count + layer.sentinels.count) { $0 + $1.synonyms.count }
         entries.reserveCapacity(count)
         normalized.reserve(count)
+        fingerprints.reserve(count / 2)
         for (number, term) in layer.terms.enumerated() where !below.contains(term.name) { try add(Entry(term, number)) }
         for (number, term) in layer.terms.enumerated() {
             for synonym in term.synonyms where synonym.isEnabled && languages.contain(synonym.language) { try add(Entry(synonym, of: number)) }

@@ -10,44 +10,45 @@ final class LintCollector: FaultPolicy {
 
     private(set) var found: [Found] = []
 
-    func take(_ error: DictionaryError, at element: XMLElement) { add(.error, error.code, error.reason, element) }
+    func take(_ error: DictionaryError, at tag: XMLTag) { add(.error, error.code, error.reason, tag) }
 
-    func look(at element: XMLElement) {
-        for (name, value) in element.attributes {
+    func look(at element: borrowing XMLElement) {
+        for index in 0..<element.count {
+            let (owner, name) = (element.name, element.name(index))
             // The name of a data element is only shown.
-            let severity: DictionaryFault.Severity = (element.name, name) == ("element", "name") ? .remark : .error
-            lookForInvisible(value, "the attribute “\(name)” of <\(element.name)>", element, severity)
+            let severity: DictionaryFault.Severity = (owner, name) == ("element", "name") ? .remark : .error
+            lookForInvisible(element.value(index), "the attribute “\(name)” of <\(owner)>", element.tag, severity)
         }
         if let language = element["lang"], !LintCollector.isLanguage(language) {
-            add(.remark, .badLanguage, "“\(language)” is no language tag such as de or pt-BR", element)
+            add(.remark, .badLanguage, "“\(language)” is no language tag such as de or pt-BR", element.tag)
         }
     }
 
-    func look(at text: String, in element: XMLElement) {
-        let what = "the text of <\(element.name)>"
-        switch element.name {
-        case "synonym", "sentinel", "connector": lookForInvisible(text, what, element)
-        case "source": lookForInvisible(text.replacing("\n", with: " "), what, element)
+    func look(at text: String, in tag: XMLTag) {
+        let what = "the text of <\(tag.name)>"
+        switch tag.name {
+        case "synonym", "sentinel", "connector": lookForInvisible(text, what, tag)
+        case "source": lookForInvisible(text.replacing("\n", with: " "), what, tag)
         case "tag":
-            lookForInvisible(text, what, element)
-            if text.isEmpty { add(.error, .badTerm, "<tag> is empty", element) }
-        default: if !text.isEmpty { add(.error, .unknownElement, "the text “\(text)” has no place in <\(element.name)>", element) }
+            lookForInvisible(text, what, tag)
+            if text.isEmpty { add(.error, .badTerm, "<tag> is empty", tag) }
+        default: if !text.isEmpty { add(.error, .unknownElement, "the text “\(text)” has no place in <\(tag.name)>", tag) }
         }
     }
 
-    private func add(_ severity: DictionaryFault.Severity, _ code: DictionaryError.Code, _ message: String, _ element: XMLElement) {
-        found.append(Found(severity: severity, code: code, message: message, tag: element.number))
+    private func add(_ severity: DictionaryFault.Severity, _ code: DictionaryError.Code, _ message: String, _ tag: XMLTag) {
+        found.append(Found(severity: severity, code: code, message: message, tag: tag.number))
     }
 
     private func lookForInvisible(
-        _ text: String, _ what: String, _ element: XMLElement, _ severity: DictionaryFault.Severity = .error
+        _ text: String, _ what: String, _ tag: XMLTag, _ severity: DictionaryFault.Severity = .error
     ) {
         var hidden: [Unicode.Scalar] = []
         for scalar in text.unicodeScalars where hidden.count < 8 && LintCollector.isInvisible(scalar) && !hidden.contains(scalar) {
             hidden.append(scalar)
         }
         guard !hidden.isEmpty else { return }
-        add(severity, .invisibleCharacter, "\(what) holds what nobody sees: \(hidden.map(\.codePoint).joined(separator: ", "))", element)
+        add(severity, .invisibleCharacter, "\(what) holds what nobody sees: \(hidden.map(\.codePoint).joined(separator: ", "))", tag)
     }
 
     /// Controls, what turns the direction of writing, spaces other than the common one, and what has no shape of its own.

@@ -9,13 +9,13 @@ final class PartSixHandler: DataDictionaryReading {
     private(set) var edition: String?
     private let file: String
     private let policy: (any FaultPolicy)?
-    private var root: XMLElement?
+    private var root: XMLTag?
     private var depth = 0
     /// The table that is open.
     private var table: Table?
     /// What the cells of the open row hold, and the tag that began it.
     private var cells: [String] = []
-    private var row: XMLElement?
+    private var row: XMLTag?
     private var isInCell = false
     private var lines: [Key: Int] = [:]
 
@@ -56,16 +56,16 @@ final class PartSixHandler: DataDictionaryReading {
         self.policy = policy
     }
 
-    func start(_ element: XMLElement) throws {
+    func start(_ element: borrowing XMLElement) throws {
         depth += 1
-        if root == nil { root = element }
+        if root == nil { root = element.tag }
         switch element.name {
         case "table": table = Table()
         case "thead": table?.isInHead = true
         case "tr":
             cells.removeAll(keepingCapacity: true)
             isInCell = false
-            row = element
+            row = element.tag
         case "th", "td":
             isInCell = row != nil
             cells.append("")
@@ -107,7 +107,7 @@ final class PartSixHandler: DataDictionaryReading {
         }
     }
 
-    private func add(_ row: XMLElement, _ columns: Columns) throws {
+    private func add(_ row: XMLTag, _ columns: Columns) throws {
         guard cells.count > columns.tag, PartSixHandler.isTag(cells[columns.tag]) else { return }
         guard cells.count >= columns.count else { return try fault(.badTag, "the row has \(cells.count) cells", row) }
         let digits = cells[columns.tag].filter { !"(,) ".contains($0) }
@@ -152,9 +152,9 @@ final class PartSixHandler: DataDictionaryReading {
         try fault(.missingAttribute, "there is no table with the columns Tag, Keyword, VR and VM", root)
     }
 
-    private func fault(_ code: DictionaryError.Code, _ reason: String, _ element: XMLElement) throws {
-        let error = DictionaryError(code, reason, file: file, line: element.line)
+    private func fault(_ code: DictionaryError.Code, _ reason: String, _ tag: XMLTag) throws {
+        let error = DictionaryError(code, reason, file: file, line: tag.line)
         guard let policy else { throw error }
-        try policy.take(error, at: element)
+        try policy.take(error, at: tag)
     }
 }

@@ -24,7 +24,7 @@ public struct SynonymDictionary: Sendable {
     }
 
     public struct Synonym: Hashable, Sendable {
-        public let text: String
+        public package(set) var text: String
         /// Language of the synonym (BCP 47), or nil.
         public let language: String?
         /// Where it holds.

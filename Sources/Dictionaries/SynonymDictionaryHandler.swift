@@ -3,72 +3,92 @@
 final class SynonymDictionaryHandler: XMLHandler {
     private(set) var dictionary: SynonymDictionary
     private let policy: (any FaultPolicy)?
-    private var open: [XMLElement] = []
+    private var open: [Open] = []
     /// How deep we are in an element that has no place, of which nothing is read.
     private var skippedDepth = 0
     /// Comments that belong to what comes next.
     private var comments: [String] = []
+
+    private enum Kind: String {
+        case synonymDictionary, source, tag, term, abbreviation, connector, sentinel, code, synonym
+
+        /// The element that it stands in; nil for the root.
+        var parent: Kind? {
+            switch self {
+            case .synonymDictionary: nil
+            case .code, .synonym: .term
+            default: .synonymDictionary
+            }
+        }
+
+        var attributes: [String] {
+            switch self {
+            case .synonymDictionary: Kind.ofDictionary
+            case .term: Kind.ofTerm
+            case .code: Kind.ofCode
+            case .abbreviation: Kind.ofAbbreviation
+            case .synonym, .sentinel: Kind.ofSynonym
+            case .connector: Kind.ofConnector
+            case .source, .tag: []
+            }
+        }
+
+        private static let ofDictionary = ["name", "version"], ofTerm = ["name", "meaning", "parent", "parts", "group", "exact"]
+        private static let ofCode = ["scheme", "value", "meaning"], ofAbbreviation = ["from", "to", "negates", "ending"]
+        private static let ofSynonym = ["lang", "when", "enabled", "exact"], ofConnector = ["lang"]
+    }
+
+    /// An element whose end has not come.
+    private struct Open {
+        let kind: Kind
+        let tag: XMLTag
+        /// What the start tag of a synonym, a sentinel or a connector says; nil when it is at fault.
+        var entry: SynonymDictionary.Synonym?
+
+        var place: SynonymDictionary.Place { SynonymDictionary.Place(line: tag.line, tag: tag.number) }
+    }
 
     init(file: String, policy: (any FaultPolicy)? = nil) {
         dictionary = SynonymDictionary(name: "", file: file)
         self.policy = policy
     }
 
-    private static let places: [String: Set<String>] = [
-        "": ["synonymDictionary"],
-        "synonymDictionary": ["source", "tag", "term", "abbreviation", "connector", "sentinel"],
-        "term": ["code", "synonym"],
-    ]
-    private static let attributes: [String: Set<String>] = [
-        "synonymDictionary": ["name", "version"], "term": ["name", "meaning", "parent", "parts", "group", "exact"],
-        "synonym": ["lang", "when", "enabled", "exact"], "code": ["scheme", "value", "meaning"], "abbreviation": ["from", "to", "negates", "ending"],
-        "sentinel": ["lang", "when", "enabled", "exact"], "connector": ["lang"],
-    ]
-
-    func start(_ element: XMLElement) throws {
+    func start(_ element: borrowing XMLElement) throws {
         if policy != nil, skippedDepth > 0 {
             skippedDepth += 1
             return
         }
-        let parent = open.last?.name ?? ""
-        guard SynonymDictionaryHandler.places[parent]?.contains(element.name) == true else {
+        guard let kind = Kind(rawValue: element.name), kind.parent == open.last?.kind else {
             skippedDepth = 1
-            return try fault(parent.isEmpty ? .wrongRoot : .unknownElement, "<\(element.name)> has no place here", element)
+            return try fault(open.isEmpty ? .wrongRoot : .unknownElement, "<\(element.name)> has no place here", element.tag)
         }
-        let allowed = SynonymDictionaryHandler.attributes[element.name] ?? []
-        if element.attributes.contains(where: { !allowed.contains($0.name) }) {
-            for (name, _) in element.attributes where !allowed.contains(name) {
-                try fault(.unknownAttribute, "<\(element.name)> has no attribute “\(name)”", element)
-            }
+        let allowed = kind.attributes
+        for index in 0..<element.count where !allowed.contains(element.name(index)) {
+            try fault(.unknownAttribute, "<\(element.name)> has no attribute “\(element.name(index))”", element.tag)
         }
         policy?.look(at: element)
-        open.append(element)
-        let place = SynonymDictionary.Place(line: element.line, tag: element.number)
-        switch element.name {
-        case "synonymDictionary":
+        var new = Open(kind: kind, tag: element.tag)
+        defer { open.append(new) }
+        switch kind {
+        case .synonymDictionary:
             dictionary.name = try required("name", element) ?? ""
             dictionary.version = element["version"]?.nonEmpty
             dictionary.comments = takeComments()
-            dictionary.place = place
-        case "term":
-            dictionary.terms.append(
-                SynonymDictionary.Term(
-                    name: try required("name", element) ?? "", meaning: element["meaning"] ?? "", parent: element["parent"],
-                    parts: SynonymDictionary.Term.parts(element["parts"]), groups: SynonymDictionary.Term.words(element["group"]),
-                    isExact: try flag("exact", element, fallback: false) ?? false, codes: [], synonyms: [], comments: takeComments(), place: place))
-        case "code":
+            dictionary.place = new.place
+        case .term: dictionary.terms.append(try term(element, new.place))
+        case .code:
             let (scheme, value) = (try required("scheme", element), try required("value", element))
             guard let scheme, let value else { return }
-            dictionary.terms[dictionary.terms.count - 1].codes.append(
-                SynonymDictionary.Code(
-                    scheme: scheme, value: value, meaning: element["meaning"] ?? "", comments: takeComments(), place: place))
-        case "abbreviation":
+            let comments = takeComments()
+            addToTerm(SynonymDictionary.Code(scheme: scheme, value: value, meaning: element["meaning"] ?? "", comments: comments, place: new.place))
+        case .abbreviation:
             let (from, to) = (try required("from", element), try required("to", element))
             let (negates, isEnding) = (try flag("negates", element, fallback: false), try flag("ending", element, fallback: false))
             guard let from, let to, let negates, let isEnding else { return }
             dictionary.abbreviations.append(
-                SynonymDictionary.Abbreviation(from: from, to: to, negates: negates, isEnding: isEnding, comments: takeComments(), place: place))
-        default: break
+                .init(from: from, to: to, negates: negates, isEnding: isEnding, comments: takeComments(), place: new.place))
+        case .synonym, .sentinel, .connector: new.entry = try entry(element, new.place)
+        case .source, .tag: break
         }
     }
 
@@ -77,28 +97,21 @@ final class SynonymDictionaryHandler: XMLHandler {
             skippedDepth -= 1
             return
         }
-        guard let element = open.popLast() else { return }
-        let text = SynonymDictionaryHandler.trimmed(text)
-        policy?.look(at: text, in: element)
-        let place = SynonymDictionary.Place(line: element.line, tag: element.number)
-        switch name {
-        case "synonymDictionary": dictionary.endComments = takeComments()
-        case "source" where !text.isEmpty: dictionary.sources.append(.init(text: text, comments: takeComments(), place: place))
-        case "tag" where !text.isEmpty: dictionary.attributes.append(.init(text: text, comments: takeComments(), place: place))
-        case "term": dictionary.terms[dictionary.terms.count - 1].endComments = takeComments()
-        case "synonym", "sentinel", "connector":
-            // An entry that is switched off waits for a person to accept it.
-            let (isEnabled, condition) = (try flag("enabled", element, fallback: true), try condition(element))
-            let isExact = try flag("exact", element, fallback: false)
-            guard !text.isEmpty else { return try fault(.badTerm, "<\(name)> is empty", element) }
-            guard let isEnabled, let condition, let isExact else { return }
-            let synonym = SynonymDictionary.Synonym(
-                text: text, language: element["lang"]?.nonEmpty, condition: condition, isEnabled: isEnabled, isExact: isExact,
-                comments: takeComments(), place: place)
-            switch name {
-            case "sentinel": dictionary.sentinels.append(synonym)
-            case "connector": dictionary.connectors.append(synonym)
-            default: dictionary.terms[dictionary.terms.count - 1].synonyms.append(synonym)
+        guard let ended = open.popLast() else { return }
+        policy?.look(at: text, in: ended.tag)
+        switch ended.kind {
+        case .synonymDictionary: dictionary.endComments = takeComments()
+        case .source where !text.isEmpty: dictionary.sources.append(.init(text: text, comments: takeComments(), place: ended.place))
+        case .tag where !text.isEmpty: dictionary.attributes.append(.init(text: text, comments: takeComments(), place: ended.place))
+        case .term: dictionary.terms[dictionary.terms.count - 1].endComments = takeComments()
+        case .synonym, .sentinel, .connector:
+            guard !text.isEmpty else { return try fault(.badTerm, "<\(name)> is empty", ended.tag) }
+            guard var entry = ended.entry else { return }
+            (entry.text, entry.comments) = (text, takeComments())
+            switch ended.kind {
+            case .sentinel: dictionary.sentinels.append(entry)
+            case .connector: dictionary.connectors.append(entry)
+            default: dictionary.terms[dictionary.terms.count - 1].synonyms.append(entry)
             }
         default: break
         }
@@ -112,41 +125,71 @@ final class SynonymDictionaryHandler: XMLHandler {
     }
 
     private func takeComments() -> [String] {
+        guard !comments.isEmpty else { return [] }
         defer { comments.removeAll() }
         return comments
     }
 
+    // MARK: Start tags
+
+    private func term(_ element: borrowing XMLElement, _ place: SynonymDictionary.Place) throws -> SynonymDictionary.Term {
+        SynonymDictionary.Term(
+            name: try required("name", element) ?? "", meaning: element["meaning"] ?? "", parent: element["parent"],
+            parts: SynonymDictionary.Term.parts(element["parts"]), groups: SynonymDictionary.Term.words(element["group"]),
+            isExact: try flag("exact", element, fallback: false) ?? false, codes: [], synonyms: [], comments: takeComments(), place: place)
+    }
+
+    private func addToTerm(_ code: SynonymDictionary.Code) { dictionary.terms[dictionary.terms.count - 1].codes.append(code) }
+
+    /// An entry whose text is yet to come; nil when it is at fault. One that is switched off waits for a person to accept it.
+    private func entry(_ element: borrowing XMLElement, _ place: SynonymDictionary.Place) throws -> SynonymDictionary.Synonym? {
+        var language: String?
+        var condition: FoldCondition? = .always
+        var (isEnabled, isExact): (Bool?, Bool?) = (true, false)
+        for index in 0..<element.count {
+            switch element.name(index) {
+            case "lang": language = element.value(index).nonEmpty
+            case "when": condition = try self.condition(element.value(index), element.tag)
+            case "enabled": isEnabled = try flag("enabled", element, fallback: true)
+            case "exact": isExact = try flag("exact", element, fallback: false)
+            default: break
+            }
+        }
+        guard let condition, let isEnabled, let isExact else { return nil }
+        return SynonymDictionary.Synonym(
+            text: "", language: language, condition: condition, isEnabled: isEnabled, isExact: isExact, place: place)
+    }
+
     /// Nil for a wrong one.
-    private func flag(_ attribute: String, _ element: XMLElement, fallback: Bool) throws -> Bool? {
+    private func flag(_ attribute: String, _ element: borrowing XMLElement, fallback: Bool) throws -> Bool? {
         switch element[attribute] {
         case nil: return fallback
         case "true": return true
         case "false": return false
         case let other?:
-            try fault(.badAttribute, "“\(attribute)” is true or false, not “\(other)”", element)
+            try fault(.badAttribute, "“\(attribute)” is true or false, not “\(other)”", element.tag)
             return nil
         }
     }
 
     /// Nil for a wrong one.
-    private func condition(_ element: XMLElement) throws -> FoldCondition? {
-        guard let text = element["when"] else { return .always }
+    private func condition(_ text: String, _ tag: XMLTag) throws -> FoldCondition? {
         if let condition = FoldCondition(text) { return condition }
-        try fault(.badAttribute, "“\(text)” is no condition such as Modality=CR|DX; Manufacturer=GE", element)
+        try fault(.badAttribute, "“\(text)” is no condition such as Modality=CR|DX; Manufacturer=GE", tag)
         return nil
     }
 
-    private func required(_ attribute: String, _ element: XMLElement) throws -> String? {
+    private func required(_ attribute: String, _ element: borrowing XMLElement) throws -> String? {
         if let value = element[attribute], !value.isEmpty { return value }
-        try fault(.missingAttribute, "<\(element.name)> has no attribute “\(attribute)”", element)
+        try fault(.missingAttribute, "<\(element.name)> has no attribute “\(attribute)”", element.tag)
         return nil
     }
 
     /// Comes back where there is a policy that goes on.
-    private func fault(_ code: DictionaryError.Code, _ reason: String, _ element: XMLElement) throws {
-        let error = DictionaryError(code, reason, file: dictionary.file, line: element.line)
+    private func fault(_ code: DictionaryError.Code, _ reason: String, _ tag: XMLTag) throws {
+        let error = DictionaryError(code, reason, file: dictionary.file, line: tag.line)
         guard let policy else { throw error }
-        try policy.take(error, at: element)
+        try policy.take(error, at: tag)
     }
 
     /// Without the spaces and line breaks that lay out the document.

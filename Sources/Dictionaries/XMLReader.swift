@@ -2,7 +2,8 @@ import Glibc
 
 /// Receives the elements of a document in order. What it throws ends the parse.
 protocol XMLHandler: AnyObject {
-    func start(_ element: XMLElement) throws
+    func start(_ element: borrowing XMLElement) throws
+    /// - Parameter text: without the white space around it.
     func end(_ name: String, text: String) throws
     func comment(_ text: String)
 }
@@ -88,7 +89,7 @@ enum XMLReader {
 private final class RootHandler: XMLHandler {
     private(set) var name: String?
 
-    func start(_ element: XMLElement) throws {
+    func start(_ element: borrowing XMLElement) throws {
         name = element.name
         throw CancellationError()
     }

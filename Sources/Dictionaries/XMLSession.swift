@@ -12,13 +12,8 @@ final class XMLSession {
     private var isOver = false
     private var parser: UnsafeMutablePointer<tagfold_xml_parse>?
     private var guardian = XMLTagScanner()
-    private var names = XMLNames()
-    private var element = XMLElement()
-    private var tags = 0
-    private var line = 0
-    /// Names of the elements that are open, and where the text of each begins.
-    private var open: [(name: String, text: Int)] = []
-    private var text: [UInt8] = []
+    private let names = XMLNames()
+    private var open = OpenElements()
 
     init(handler: any XMLHandler, file: String) {
         self.handler = handler
@@ -60,39 +55,20 @@ final class XMLSession {
 
     private func start(_ name: UnsafePointer<CChar>?, _ attributes: UnsafePointer<UnsafePointer<UInt8>?>?, _ count: Int32, _ line: Int32) {
         guard !isOver, let name else { return }
-        self.line = Int(line)
-        element.begin(names[name], line: Int(line), number: tags)
-        tags += 1
-        // libxml2 gives five pointers an attribute: name, prefix, URI, value and the end of the value.
-        for index in 0..<Int(count) {
-            guard let attributes, let name = attributes[index * 5], let start = attributes[index * 5 + 3], let end = attributes[index * 5 + 4]
-            else { continue }
-            name.withMemoryRebound(to: CChar.self, capacity: 1) { element.add(names[$0], UnsafeBufferPointer(start: start, count: end - start)) }
-        }
-        open.append((element.name, text.count))
-        attempt { try handler.start(element) }
+        let element = XMLElement(open.begin(names[name], line: Int(line)), fields: attributes, count: Int(count), names: names)
+        do { try handler.start(element) } catch { fail(error) }
     }
 
     private func text(_ bytes: UnsafePointer<CChar>?, _ length: Int32) {
-        guard !isOver, let bytes, let element = open.last else { return }
-        text.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: Int(length)))
-        guard text.count - element.text > XMLReader.maximumTextBytes else { return }
-        // The layout between elements is text too, of which nothing is kept.
-        while let last = text.last, text.count > element.text, XMLSession.isLayout(last) { text.removeLast() }
-        guard text.count - element.text > XMLReader.maximumTextBytes else { return }
-        let reason = "the text of <\(element.name)> is longer than \(XMLReader.maximumTextBytes >> 20) MB"
+        guard !isOver, let bytes, let overlong = open.add(UnsafeRawBufferPointer(start: bytes, count: Int(length))) else { return }
+        let reason = "the text of <\(overlong)> is longer than \(XMLReader.maximumTextBytes >> 20) MB"
         error = DictionaryError(.tooLarge, reason, file: file, line: Int(tagfold_xml_line(parser)))
     }
 
     private func end() {
-        guard !isOver, let (name, start) = open.popLast() else { return }
-        let own = text[start...]
-        let content = own.allSatisfy(XMLSession.isLayout) ? "" : String(decoding: own, as: UTF8.self)
-        text.removeSubrange(start...)
-        attempt { try handler.end(name, text: content) }
+        guard !isOver, let (name, text) = open.end() else { return }
+        do { try handler.end(name, text: text) } catch { fail(error) }
     }
-
-    private static func isLayout(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
     private func comment(_ text: UnsafePointer<CChar>?) {
         guard !isOver, let text else { return }
@@ -107,27 +83,51 @@ final class XMLSession {
             column: column > 0 ? Int(column) : nil)
     }
 
-    private func attempt(_ body: () throws -> Void) {
-        do { try body() } catch let thrown as DictionaryError {
-            error = DictionaryError(thrown.code, thrown.reason, file: file, line: thrown.line ?? line)
-        } catch {
-            self.error = DictionaryError(.notWellFormed, "\(error)", file: file, line: line)
+    private func fail(_ thrown: any Error) {
+        error = if let thrown = thrown as? DictionaryError {
+            DictionaryError(thrown.code, thrown.reason, file: file, line: thrown.line ?? open.line)
+        } else {
+            DictionaryError(.notWellFormed, "\(thrown)", file: file, line: open.line)
         }
     }
 }
 
-/// The names of elements and attributes, each made a `String` once: libxml2 keeps one copy of a name, at one address, as
-/// long as its parser lives.
-private struct XMLNames {
-    private var known: [(pointer: UnsafePointer<CChar>, name: String)] = []
+/// The elements that are open, and the text of each so far.
+private struct OpenElements {
+    /// Of the last start tag.
+    private(set) var line = 0
+    private var tags = 0
+    /// Their names, and where the text of each begins.
+    private var elements: [(name: String, text: Int)] = []
+    private var text: [UInt8] = []
 
-    subscript(pointer: UnsafePointer<CChar>) -> String {
-        mutating get {
-            for entry in known where entry.pointer == pointer { return entry.name }
-            let name = String(cString: pointer)
-            // No dictionary has more; a hostile document may have millions.
-            if known.count < 32 { known.append((pointer, name)) }
-            return name
-        }
+    mutating func begin(_ name: String, line: Int) -> XMLTag {
+        defer { tags += 1 }
+        self.line = line
+        elements.append((name, text.count))
+        return XMLTag(name: name, line: line, number: tags)
     }
+
+    /// The layout between elements is text too, of which nothing is kept.
+    /// - Returns: the name of the element when its text has become too long.
+    mutating func add(_ bytes: UnsafeRawBufferPointer) -> String? {
+        guard let element = elements.last, text.count > element.text || !bytes.allSatisfy(OpenElements.isLayout) else { return nil }
+        text.append(contentsOf: bytes)
+        guard text.count - element.text > XMLReader.maximumTextBytes else { return nil }
+        while let last = text.last, text.count > element.text, OpenElements.isLayout(last) { text.removeLast() }
+        return text.count - element.text > XMLReader.maximumTextBytes ? element.name : nil
+    }
+
+    /// - Returns: the name of the innermost element, and its text without the layout around it.
+    mutating func end() -> (name: String, text: String)? {
+        guard let (name, start) = elements.popLast() else { return nil }
+        guard start < text.count else { return (name, "") }
+        defer { text.removeSubrange(start...) }
+        let own = text[start...]
+        guard let first = own.firstIndex(where: { !OpenElements.isLayout($0) }), let last = own.lastIndex(where: { !OpenElements.isLayout($0) })
+        else { return (name, "") }
+        return (name, String(decoding: own[first...last], as: UTF8.self))
+    }
+
+    private static func isLayout(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Follows the tags of a document, before it is parsed: where each begins and ends. Comments, CDATA sections and
 /// processing instructions are passed over. Bytes are read as an extension of ASCII, in pieces of any size.
 struct XMLTagScanner {
@@ -44,7 +46,7 @@ struct XMLTagScanner {
             let byte = piece[position]
             switch state {
             case .text:
-                guard let next = piece[position...].firstIndex(of: UInt8(ascii: "<")) else { return }
+                guard let next = XMLTagScanner.place(of: UInt8(ascii: "<"), in: piece, from: position) else { return }
                 position = next
                 tagStart = base + position
                 state = .opening(length: 1)
@@ -53,14 +55,16 @@ struct XMLTagScanner {
                 // The byte belongs to the tag, and may end it.
                 if case .tag = state { continue }
             case .tag:
-                if byte == UInt8(ascii: ">") {
+                guard let next = XMLTagScanner.placeOfMark(in: piece, from: position) else { return }
+                position = next
+                if piece[next] == UInt8(ascii: ">") {
                     state = .text
-                    tag(tagStart..<base + position + 1)
-                } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-                    state = .quoted(byte)
+                    tag(tagStart..<base + next + 1)
+                } else {
+                    state = .quoted(piece[next])
                 }
             case .quoted(let quote):
-                guard let next = piece[position...].firstIndex(of: quote) else { return }
+                guard let next = XMLTagScanner.place(of: quote, in: piece, from: position) else { return }
                 position = next
                 state = .tag
             case .passed(let end, let matched):
@@ -68,6 +72,23 @@ struct XMLTagScanner {
             }
             position += 1
         }
+    }
+
+    private static func place(of byte: UInt8, in piece: UnsafeBufferPointer<UInt8>, from position: Int) -> Int? {
+        guard let start = piece.baseAddress, let found = memchr(start + position, Int32(byte), piece.count - position) else { return nil }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(start)
+    }
+
+    /// What ends a tag, or begins a value in it.
+    private static func placeOfMark(in piece: UnsafeBufferPointer<UInt8>, from position: Int) -> Int? {
+        var position = position
+        while position < piece.count {
+            switch piece[position] {
+            case UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): return position
+            default: position += 1
+            }
+        }
+        return nil
     }
 
     /// What begins, by the byte behind `length` others.

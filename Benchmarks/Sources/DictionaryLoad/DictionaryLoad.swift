@@ -12,19 +12,20 @@ enum DictionaryLoad {
             exit(2)
         }
         let folder = arguments[1]
-        let rows: [(String, () throws -> Int)] = [
-            ("dicom.xml", { try DataDictionary(paths: [folder + "/dicom.xml"]).entries.count }),
-            ("private.xml", { try DataDictionary(paths: [folder + "/private.xml"]).entries.count }),
-            ("data dictionaries", { try DictionarySet.dataDictionary(folder: folder).entries.count }),
-            ("synonym dictionaries, read", { try DictionarySet.synonymDictionaries(folder: folder) { _ in false }.count }),
-            ("everything", { try DictionarySet(folder: folder).synonyms.count }),
+        let rows: [(String, () throws -> Any)] = [
+            ("dicom.xml", { try DataDictionary(paths: [folder + "/dicom.xml"]) }),
+            ("private.xml", { try DataDictionary(paths: [folder + "/private.xml"]) }),
+            ("data dictionaries", { try DictionarySet.dataDictionary(folder: folder) }),
+            ("synonym dictionaries, read", { try DictionarySet.synonymDictionaries(folder: folder) { _ in false } }),
+            ("everything", { try DictionarySet(folder: folder) }),
         ]
         for _ in 0..<rounds {
             for (name, load) in rows where arguments.count < 4 || arguments[3] == name {
                 let (cpu, wall) = (milliseconds(CLOCK_PROCESS_CPUTIME_ID), milliseconds(CLOCK_MONOTONIC))
-                let count = try load()
-                guard count > 0 else { exit(1) }
+                // It is let go when the clock has stopped.
+                let loaded = try load()
                 print(name, milliseconds(CLOCK_PROCESS_CPUTIME_ID) - cpu, milliseconds(CLOCK_MONOTONIC) - wall, separator: "\t")
+                withExtendedLifetime(loaded) {}
             }
         }
     }
