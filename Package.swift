@@ -63,7 +63,7 @@ let package = Package(
         .testTarget(
             name: "FeaturesTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
-        .testTarget(name: "tagfoldTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "tagfoldTests", dependencies: ["DICOM", "DICOMTestSupport", "TestSupport"]),
         .testTarget(name: "ClusteringTests", dependencies: ["Clustering"], resources: [.copy("Fixtures")]),
     ],
     swiftLanguageModes: [.v6]

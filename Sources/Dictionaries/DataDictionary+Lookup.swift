@@ -7,10 +7,10 @@ extension DataDictionary {
     public func entries(named text: String) -> [DataElementEntry] {
         let sides = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         let creator = sides.count > 1 ? sides[1].filter { $0 != "\"" } : nil
-        if creator == nil, let entry = entry(keyword: text) { return [entry] }
+        if creator == nil, let entry = entry(keyword: text) ?? renamed(text) { return [entry] }
         let digits = sides[0].filter { !"(,) ".contains($0) }.replacing("X", with: "x")
         guard let (mask, value) = DataElementEntry.pattern(digits) else { return [] }
-        let isPrivate = mask & value >> 16 & 1 == 1
+        let isPrivate = (mask & value) >> 16 & 1 == 1
         return isPrivate ? privateEntries(mask, value, creator) : creator == nil ? standardEntries(mask, value) : []
     }
 
@@ -26,6 +26,19 @@ extension DataDictionary {
 
     /// The edition that the file of an entry names.
     public func edition(of entry: DataElementEntry) -> String? { sources.last { $0.file == entry.file }?.edition }
+
+    /// What an entry of that identity says here.
+    func entry(_ identity: DataElementEntry.Identity) -> DataElementEntry? {
+        let isPlain = identity.mask == (identity.creator == nil ? .max : 0xFFFF_00FF)
+        let found = isPlain ? entry(Tag(rawValue: identity.value), creator: identity.creator) : nil
+        return found?.identity == identity ? found : isPlain ? nil : entries.first { $0.identity == identity }
+    }
+
+    /// What took the place of an entry with that keyword, under another one.
+    private func renamed(_ keyword: String) -> DataElementEntry? {
+        guard !keyword.isEmpty else { return nil }
+        return replacements.last { $0.replaced.privateCreator == nil && $0.replaced.keyword == keyword }?.entry
+    }
 
     private func privateEntries(_ mask: UInt32, _ value: UInt32, _ creator: String?) -> [DataElementEntry] {
         entries.filter { entry in

@@ -33,16 +33,19 @@ public struct DataDictionaryConflict: Sendable {
 
 extension DataDictionaryConflict: CustomStringConvertible {
     /// `ours.xml:3: 0019xx0C@"SIEMENS MR HEADER" has VR DS here, IS in private.xml:9012; this one counts`.
-    public var description: String {
-        let (here, there) = ("\(entry.file):\(entry.line)", "\(other.file):\(other.line)")
+    public var description: String { "\(entry.file):\(entry.line): \(reason)" }
+
+    /// The same without the place of the entry.
+    var reason: String {
+        let there = "\(other.file):\(other.line)"
         switch kind {
         case .representations:
-            return "\(here): \(entry.pathText) has \(entry.representationText) here, \(other.representationText) in \(there); this one counts"
+            return "\(entry.pathText) has \(entry.representationText) here, \(other.representationText) in \(there); this one counts"
         case .renaming:
             let keyword = entry.keyword.isEmpty ? "no keyword" : "the keyword \(entry.keyword)"
-            return "\(here): \(entry.pathText) has \(keyword) here, \(other.keyword) in \(there); this one counts"
+            return "\(entry.pathText) has \(keyword) here, \(other.keyword) in \(there); this one counts"
         case .keyword:
-            return "\(here): the keyword \(entry.keyword) of \(entry.pathText) is that of \(other.pathText) in \(there), which keeps it"
+            return "the keyword \(entry.keyword) of \(entry.pathText) is that of \(other.pathText) in \(there), which keeps it"
         }
     }
 }

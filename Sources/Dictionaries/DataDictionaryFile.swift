@@ -4,6 +4,12 @@ struct DataDictionaryFile {
     let entries: [DataElementEntry]
     let edition: String?
 
+    init(file: String, entries: [DataElementEntry], edition: String?) {
+        self.file = file
+        self.entries = entries
+        self.edition = edition
+    }
+
     init(path: String) throws {
         let document = DataDictionaryDocument(file: path)
         try XMLReader.parse(path: path, handler: document)
@@ -26,6 +32,8 @@ struct DataDictionaryFile {
 /// Reads one form of a data dictionary.
 protocol DataDictionaryReading: XMLHandler {
     var entries: [DataElementEntry] { get }
+    /// How many start tags come before that of each entry. Kept where there is a policy.
+    var tags: [Int] { get }
     var edition: String? { get }
 }
 

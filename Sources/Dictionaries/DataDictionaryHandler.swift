@@ -5,6 +5,7 @@ import DICOM
 final class DataDictionaryHandler: DataDictionaryReading {
     // The reader calls from one thread, one call after the other.
     @exclusivity(unchecked) private(set) var entries: [DataElementEntry] = []
+    @exclusivity(unchecked) private(set) var tags: [Int] = []
     private(set) var edition: String?
     private let file: String
     private let policy: (any FaultPolicy)?
@@ -110,11 +111,14 @@ final class DataDictionaryHandler: DataDictionaryReading {
             }
         }
         guard let pattern else { return tag.isEmpty ? try fault(.missingAttribute, "<element> has no tag", element.tag) : () }
-        if !isPrivate, pattern.mask & pattern.value >> 16 & 1 == 1 { try wrong(.badTag, "\(tag) is private: it belongs under a <creator>") }
+        let (isOdd, isEven) = ((pattern.mask & pattern.value) >> 16 & 1 == 1, (pattern.mask & ~pattern.value) >> 16 & 1 == 1)
+        if !isPrivate, isOdd { try wrong(.badTag, "\(tag) is private: it belongs under a <creator>") }
+        if isPrivate, isEven { try wrong(.badTag, "the group of \(tag) is even, so it is not private") }
         if let line = seen.line(of: pattern, inPrivate: isPrivate, adding: element.line) {
             try wrong(.duplicateEntry, "\(tag) stands already in line \(line)")
         }
         guard !isWrong, !isPrivate || creator != nil else { return }
+        if policy != nil { tags.append(element.tag.number) }
         entries.append(
             DataElementEntry(
                 mask: pattern.mask, value: pattern.value, privateCreator: creator, keyword: keyword, name: name, representations: representations,

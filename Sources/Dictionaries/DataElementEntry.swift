@@ -30,7 +30,9 @@ public struct DataElementEntry: Sendable {
     /// Entries of one identity take each other's place.
     var identity: Identity {
         let isPlainPrivate = privateCreator != nil && !isNote
-        return Identity(creator: privateCreator, mask: isPlainPrivate ? 0xFFFF_00FF : mask, value: isPlainPrivate ? value & 0xFFFF_00FF : value)
+        return isPlainPrivate
+            ? Identity(creator: privateCreator, mask: 0xFFFF_00FF, value: value & 0xFFFF_00FF)
+            : Identity(creator: privateCreator, mask: mask, value: value)
     }
 
     struct Identity: Hashable {

@@ -1,4 +1,5 @@
-/// Looks for everything that is wrong with synonym dictionaries, instead of ending at the first fault as loading does.
+/// Looks for everything that is wrong with dictionaries, instead of ending at the first fault as loading does. What a file
+/// is, its root tells.
 public struct DictionaryLint: Sendable {
     /// In the order of the files, then of the places.
     public let faults: [DictionaryFault]
@@ -7,33 +8,75 @@ public struct DictionaryLint: Sendable {
 
     public var hasErrors: Bool { faults.contains { $0.severity == .error } }
 
+    private enum Document {
+        case synonyms(LintedFile)
+        case data(LintedDataFile)
+
+        init(_ xml: [UInt8], path: String) {
+            let isData = XMLReader.rootName(of: xml).map(DataDictionaryDocument.roots.contains) ?? false
+            self = isData ? .data(LintedDataFile(document: xml, path: path)) : .synonyms(LintedFile(document: xml, path: path))
+        }
+    }
+
     /// - Parameters:
-    ///   - paths: files in the order in which they are laid over each other, where they bear one name.
-    ///   - shipped: dictionaries below them, themselves without faults.
-    public init(paths: [String], shipped: [SynonymDictionary] = []) {
-        var files: [LintedFile] = []
+    ///   - paths: files in the order in which they are laid over each other: data dictionaries all, synonym dictionaries
+    ///     where they bear one name.
+    ///   - shipped: synonym dictionaries below them, themselves without faults.
+    ///   - data: the data dictionary below them. Asked for when there is a data dictionary among the files.
+    /// - Throws: what `data` throws.
+    public init(paths: [String], shipped: [SynonymDictionary] = [], data: () throws -> DataDictionary?) rethrows {
+        var documents: [Document] = []
         var unreadable: [DictionaryError] = []
         for path in paths {
-            do { files.append(try LintedFile(path: path)) } catch let error as DictionaryError where error.code == .cannotRead {
+            do {
+                documents.append(Document(try XMLReader.readFile(path, path), path: path))
+            } catch let error as DictionaryError where error.code == .cannotRead {
                 unreadable.append(error)
             } catch let error as DictionaryError {
-                files.append(LintedFile(refused: error, path: path))
+                documents.append(.synonyms(LintedFile(refused: error, path: path)))
             } catch {
                 unreadable.append(DictionaryError(.cannotRead, "\(error)", file: path))
             }
         }
-        self.init(files, shipped, unreadable)
+        try self.init(documents, shipped, data, unreadable)
     }
+
+    /// The same with no data dictionary below.
+    public init(paths: [String], shipped: [SynonymDictionary] = []) { self.init(paths: paths, shipped: shipped) { nil } }
 
     /// - Parameter documents: for tests and embedding.
     public init(documents: [(file: String, xml: [UInt8])], shipped: [SynonymDictionary] = []) {
-        self.init(documents.map { LintedFile(document: $0.xml, path: $0.file) }, shipped, [])
+        self.init(documents: documents, shipped: shipped) { nil }
+    }
+
+    public init(
+        documents: [(file: String, xml: [UInt8])], shipped: [SynonymDictionary] = [], data: () throws -> DataDictionary?
+    ) rethrows {
+        try self.init(documents.map { Document($0.xml, path: $0.file) }, shipped, data, [])
     }
 
     /// - Parameter file: a document that was made from a file of other form, whose lines the faults then name.
-    init(_ file: LintedFile, shipped: [SynonymDictionary]) { self.init([file], shipped, []) }
+    init(_ file: LintedFile, shipped: [SynonymDictionary]) { self.init([.synonyms(file)], shipped, { nil }, []) }
 
-    private init(_ files: [LintedFile], _ shipped: [SynonymDictionary], _ unreadable: [DictionaryError]) {
+    private init(
+        _ documents: [Document], _ shipped: [SynonymDictionary], _ data: () throws -> DataDictionary?, _ unreadable: [DictionaryError]
+    ) rethrows {
+        let synonyms = documents.compactMap { document in
+            if case .synonyms(let file) = document { file } else { nil }
+        }
+        let dataFiles = documents.compactMap { document in
+            if case .data(let file) = document { file } else { nil }
+        }
+        var checked = DictionaryLint.check(synonyms, shipped).map(\.faults)[...]
+        var checkedData = try DictionaryLint.check(dataFiles, data).map(\.faults)[...]
+        faults = documents.flatMap { document in
+            let faults = if case .data = document { checkedData.popFirst() } else { checked.popFirst() }
+            return DictionaryLint.inOrder(faults ?? [])
+        }
+        self.unreadable = unreadable
+    }
+
+    private static func check(_ files: [LintedFile], _ shipped: [SynonymDictionary]) -> [LintedFile] {
         var files = files
         for index in files.indices {
             files[index].checkEntries()
@@ -47,12 +90,25 @@ public struct DictionaryLint: Sendable {
             LintParts(files, indices, below: below).check(&files)
             LintLayers(files, indices, below: below).check(&files)
         }
-        // The order of faults at one place is that in which they were found.
-        faults = files.flatMap { file in
-            file.faults.enumerated().sorted { a, b in
-                (a.element.line, a.element.column, a.offset) < (b.element.line, b.element.column, b.offset)
-            }.map(\.element)
+        return files
+    }
+
+    private static func check(_ files: [LintedDataFile], _ shipped: () throws -> DataDictionary?) rethrows -> [LintedDataFile] {
+        guard !files.isEmpty else { return [] }
+        var files = files
+        var below = try shipped().map { [DataDictionaryFile(file: "", entries: $0.entries, edition: nil)] } ?? []
+        for index in files.indices {
+            files[index].checkEntries()
+            if !below.isEmpty { files[index].check(over: DataDictionary(files: below)) }
+            below.append(files[index].content)
         }
-        self.unreadable = unreadable
+        return files
+    }
+
+    /// The order of faults at one place is that in which they were found.
+    private static func inOrder(_ faults: [DictionaryFault]) -> [DictionaryFault] {
+        faults.enumerated().sorted { a, b in
+            (a.element.line, a.element.column, a.offset) < (b.element.line, b.element.column, b.offset)
+        }.map(\.element)
     }
 }

@@ -14,7 +14,10 @@ final class LintCollector: FaultPolicy {
 
     func look(at element: borrowing XMLElement) {
         for index in 0..<element.count {
-            lookForInvisible(element.value(index), "the attribute “\(element.name(index))” of <\(element.name)>", element.tag)
+            let (owner, name) = (element.name, element.name(index))
+            // The name of a data element is only shown.
+            let severity: DictionaryFault.Severity = (owner, name) == ("element", "name") ? .remark : .error
+            lookForInvisible(element.value(index), "the attribute “\(name)” of <\(owner)>", element.tag, severity)
         }
         if let language = element["lang"], !LintCollector.isLanguage(language) {
             add(.remark, .badLanguage, "“\(language)” is no language tag such as de or pt-BR", element.tag)
@@ -37,13 +40,15 @@ final class LintCollector: FaultPolicy {
         found.append(Found(severity: severity, code: code, message: message, tag: tag.number))
     }
 
-    private func lookForInvisible(_ text: String, _ what: String, _ tag: XMLTag) {
+    private func lookForInvisible(
+        _ text: String, _ what: String, _ tag: XMLTag, _ severity: DictionaryFault.Severity = .error
+    ) {
         var hidden: [Unicode.Scalar] = []
         for scalar in text.unicodeScalars where hidden.count < 8 && LintCollector.isInvisible(scalar) && !hidden.contains(scalar) {
             hidden.append(scalar)
         }
         guard !hidden.isEmpty else { return }
-        add(.error, .invisibleCharacter, "\(what) holds what nobody sees: \(hidden.map(\.codePoint).joined(separator: ", "))", tag)
+        add(severity, .invisibleCharacter, "\(what) holds what nobody sees: \(hidden.map(\.codePoint).joined(separator: ", "))", tag)
     }
 
     /// Controls, what turns the direction of writing, spaces other than the common one, and what has no shape of its own.

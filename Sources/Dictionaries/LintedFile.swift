@@ -4,11 +4,7 @@ struct LintedFile {
     let dictionary: SynonymDictionary
     /// Whether it was read to its end.
     let isComplete: Bool
-    private let places: XMLPlaces
-    private(set) var faults: [DictionaryFault] = []
-
-    /// - Throws: `DictionaryError` for a file that cannot be read at all.
-    init(path: String) throws { self.init(document: try XMLReader.readFile(path, path), path: path) }
+    private var found: LintFaults
 
     init(document: [UInt8], path: String) { self.init(document: document, path: path, places: XMLPlaces(document)) }
 
@@ -26,9 +22,7 @@ struct LintedFile {
         self.path = path
         dictionary = handler.dictionary
         isComplete = end == nil && isWhole
-        self.places = places
-        for one in collector.found { add(one.severity, one.code, one.message, at: one.tag) }
-        if let end { addEnd(end) }
+        found = LintFaults(collector, end: end, path: path, places: places)
     }
 
     /// A file that is refused before it is parsed.
@@ -36,24 +30,17 @@ struct LintedFile {
         self.path = path
         dictionary = SynonymDictionary(name: "", file: path)
         isComplete = false
-        places = XMLPlaces([])
-        addEnd(error)
+        found = LintFaults(LintCollector(), end: error, path: path, places: XMLPlaces([]))
     }
 
+    var faults: [DictionaryFault] { found.all }
+
     mutating func add(_ severity: DictionaryFault.Severity, _ code: DictionaryError.Code, _ message: String, at tag: Int) {
-        faults.append(DictionaryFault(severity, code, message, file: path, at: places[tag]))
+        found.add(severity, code, message, at: tag)
     }
 
     /// The line where a start tag begins.
-    func line(of tag: Int) -> Int { places[tag].line }
-
-    /// What ended the parse.
-    private mutating func addEnd(_ error: DictionaryError) {
-        var place = error.line.map { XMLPlaces.Place(line: $0, column: error.column ?? 1) } ?? .begin
-        if error.code == .tooLarge { place = places.overlong ?? place }
-        if error.column == nil, let declaration = places.documentType { place = declaration }
-        faults.append(DictionaryFault(.error, error.code, error.reason, file: path, at: place))
-    }
+    func line(of tag: Int) -> Int { found.line(of: tag) }
 
     /// The codes of all terms, each with its term and tag.
     var codes: [(code: SynonymDictionary.Code, term: String, tag: Int)] {

@@ -5,6 +5,7 @@ import DICOM
 /// no tag, as a heading between rows does, or that says nothing of its tag, is passed over.
 final class PartSixHandler: DataDictionaryReading {
     private(set) var entries: [DataElementEntry] = []
+    private(set) var tags: [Int] = []
     private(set) var edition: String?
     private let file: String
     private let policy: (any FaultPolicy)?
@@ -87,7 +88,8 @@ final class PartSixHandler: DataDictionaryReading {
 
     /// Text of the open cell, without the zero-width spaces at which long keywords may break.
     private func add(_ text: String) {
-        let visible = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.properties.isWhitespace || !LintCollector.isInvisible($0) }))
+        let scalars = text.unicodeScalars.filter { $0.properties.isWhitespace || !LintCollector.isInvisible($0) }
+        let visible = String(String.UnicodeScalarView(scalars))
         let last = cells.count - 1
         for word in visible.split(whereSeparator: \.isWhitespace) {
             if !cells[last].isEmpty { cells[last] += " " }
@@ -117,6 +119,7 @@ final class PartSixHandler: DataDictionaryReading {
         let key = Key(mask: pattern.mask, value: pattern.value)
         if let line = lines[key] { return try fault(.duplicateEntry, "\(cells[columns.tag]) stands already in line \(line)", row) }
         lines[key] = row.line
+        if policy != nil { tags.append(row.number) }
         entries.append(
             DataElementEntry(
                 mask: pattern.mask, value: pattern.value, privateCreator: nil, keyword: cells[columns.keyword].filter { $0 != " " },

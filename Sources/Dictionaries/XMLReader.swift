@@ -73,7 +73,26 @@ enum XMLReader {
         }
     }
 
+    /// The name of the first element, where there is one.
+    static func rootName(of bytes: [UInt8]) -> String? {
+        let root = RootHandler()
+        try? parse(bytes: bytes, name: "", handler: root)
+        return root.name
+    }
+
     private static func tooLarge(_ name: String) -> DictionaryError {
         DictionaryError(.tooLarge, "larger than \(maximumBytes >> 20) MB", file: name)
     }
+}
+
+/// Ends at the first element.
+private final class RootHandler: XMLHandler {
+    private(set) var name: String?
+
+    func start(_ element: borrowing XMLElement) throws {
+        name = element.name
+        throw CancellationError()
+    }
+
+    func end(_ name: String, text: String) throws {}
 }

@@ -15,7 +15,7 @@ struct DictionaryCommand: ParsableCommand {
 struct DictionaryExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Shows which entry folds a value, by which step, and what it would be without the site's layer; of a tag alone, what the data dictionaries say.",
+        abstract: "Shows which entry folds a value, and what it would be without the site's layer; of a tag, what data dictionaries say.",
         discussion: """
             Of a tag alone it tells the entry that counts, the file and line that it stands in, and what it took the place \
             of. A private tag has its creator behind it; without, it stands for that of every creator.
@@ -29,7 +29,8 @@ struct DictionaryExplainCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Keyword of an attribute; with a value also the name of a dictionary, without one also a tag: 0028,0030 or 0019xx0C@CREATOR.", valueName: "tag"))
+            "Keyword of an attribute; with a value also the name of a dictionary, without one also a tag: 0028,0030 or 0019xx0C@CREATOR.",
+            valueName: "tag"))
     var tag: String
 
     @Argument(help: ArgumentHelp("The value, as it stands in the files.", valueName: "value"))

@@ -6,21 +6,22 @@ import Reports
 struct DictionaryLintCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint",
-        abstract: "Tells everything that is wrong with synonym dictionaries, each as file:line:column: message.",
+        abstract: "Tells everything that is wrong with synonym and data dictionaries, each as file:line:column: message.",
         discussion: """
             Remarks tell what is no fault but worth a look: entries that say nothing new, or that take a value from another \
             layer. Files that bear one name are laid over each other in the given order, above the shipped dictionary of \
-            that name.
+            that name; so are data dictionaries, above those shipped and those of --data-dictionary. What a file is, its \
+            root tells: synonymDictionary, dataDictionary, privateDictionary, or the book of part06.xml.
 
             Exit codes: 0 no errors; 1 errors; 2 bad usage; 3 a file cannot be read.
 
-            EXAMPLE: tagfold dictionary lint ours.xml
+            EXAMPLE: tagfold dictionary lint ours.xml our-elements.xml
             """)
 
-    @Argument(help: ArgumentHelp("Synonym dictionaries.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Dictionaries.", valueName: "file"))
     var files: [String]
 
-    @Flag(help: "Leave the shipped dictionaries out: parents must stand in the files themselves.")
+    @Flag(help: "Leave all other dictionaries out: parents must stand in the files themselves.")
     var alone = false
 
     @Flag(help: "Print JSON.")
@@ -34,7 +35,7 @@ struct DictionaryLintCommand: ParsableCommand {
         let below = alone ? [] : try shipped.attempt { folder in
             try DictionarySet.synonymDictionaries(folder: folder) { seen.contains(DictionaryLintCommand.realPath($0)) }
         }
-        let lint = DictionaryLint(paths: paths, shipped: below)
+        let lint = try DictionaryLint(paths: paths, shipped: below) { alone ? nil : try dataDictionary(without: seen) }
         let report = LintReport(lint)
         if json {
             Terminal.print(String(decoding: try JSON.encode(report).dropLast(), as: UTF8.self))
@@ -45,6 +46,14 @@ struct DictionaryLintCommand: ParsableCommand {
         }
         if !lint.unreadable.isEmpty { throw ExitCode(CommandFailure.Code.inputUnreadable.rawValue) }
         if lint.hasErrors { throw ExitCode(CommandFailure.Code.gateFailed.rawValue) }
+    }
+
+    /// What lies below the files.
+    private func dataDictionary(without files: Set<String>) throws -> DataDictionary {
+        try shipped.attempt { folder in
+            let paths = try DictionarySet.dataDictionaryFiles(in: folder) + shipped.dataDictionaries
+            return try DataDictionary(paths: paths.filter { !files.contains(DictionaryLintCommand.realPath($0)) })
+        }
     }
 
     /// The path without links, so that one file is known by each of its names.

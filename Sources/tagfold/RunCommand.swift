@@ -95,8 +95,9 @@ struct RunCommand: ParsableCommand {
         clock.lap(\.features)
 
         var report = RunReport(
-            tagfold: Tagfold.versionText, arguments: CommandLine.arguments, dictionaries: dictionaries, host: host, threads: reading.threads, seed: cluster.seed, instances: table.instanceCount,
-            tags: table.columns.count, featureRows: features.rowCount, featureColumns: features.columns.count, files: files)
+            tagfold: Tagfold.versionText, arguments: CommandLine.arguments, dictionaries: dictionaries, host: host,
+            threads: reading.threads, seed: cluster.seed, instances: table.instanceCount, tags: table.columns.count,
+            featureRows: features.rowCount, featureColumns: features.columns.count, files: files)
         try clusterAndWrite(features, table, to: folder, &report)
         clock.lap(\.clustering)
         report.seconds = clock.timings

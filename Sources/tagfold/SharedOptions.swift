@@ -14,7 +14,10 @@ struct DictionaryFolder: ParsableArguments {
     @Option(
         name: .customLong("data-dictionary"),
         help: ArgumentHelp(
-            "Data elements of your own, laid over the shipped ones: a dataDictionary, a privateDictionary, or part06.xml of the standard. May repeat.",
+            """
+            Data elements of your own, laid over the shipped ones: a dataDictionary, a privateDictionary, or part06.xml of \
+            the standard. May repeat.
+            """,
             valueName: "file"))
     var dataDictionaries: [String] = []
 
@@ -27,7 +30,9 @@ struct DictionaryFolder: ParsableArguments {
 
     /// Says where data dictionaries do not agree: all of it is in run.json.
     func noteConflicts(of data: DataDictionary) {
-        for conflict in data.conflicts.prefix(10) { Terminal.note("data dictionaries: " + Escape.terminal(Terminal.shortened(conflict.description))) }
+        for conflict in data.conflicts.prefix(10) {
+            Terminal.note("data dictionaries: " + Escape.terminal(Terminal.shortened(conflict.description)))
+        }
         if data.conflicts.count > 10 { Terminal.note("data dictionaries: … and \(data.conflicts.count - 10) more") }
     }
 
