@@ -8,7 +8,7 @@ The table is a CSV file with the columns creator, group, element, vr, vm, name. 
   10xx   a note about the creator's own element; kept as it is, and matches no element
 
 The same creator and element twice is kept once; where the two differ, the first is kept and the other is
-printed to stderr. So is a row of an even group, which holds no private elements: it is left out.
+printed to stderr.
 
 Example: Scripts/make_private_dictionary.py private-elements.csv
 """
@@ -71,9 +71,6 @@ def creators_of(path):
                 tag, attributes = tag_of(row), attributes_of(row)
             except BadRow as error:
                 raise BadRow(f"row {number}: {error}") from None
-            if re.match(r"...[02468ACE]", tag):
-                print(f"row {number}: {row['creator']} {tag}: left out, since the group is even", file=sys.stderr)
-                continue
             kept = creators.setdefault(row["creator"], {}).setdefault(tag, attributes)
             if kept is not attributes:
                 repeats += 1

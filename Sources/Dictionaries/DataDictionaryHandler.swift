@@ -111,9 +111,8 @@ final class DataDictionaryHandler: DataDictionaryReading {
             }
         }
         guard let pattern else { return tag.isEmpty ? try fault(.missingAttribute, "<element> has no tag", element.tag) : () }
-        let (isOdd, isEven) = ((pattern.mask & pattern.value) >> 16 & 1 == 1, (pattern.mask & ~pattern.value) >> 16 & 1 == 1)
+        let isOdd = (pattern.mask & pattern.value) >> 16 & 1 == 1
         if !isPrivate, isOdd { try wrong(.badTag, "\(tag) is private: it belongs under a <creator>") }
-        if isPrivate, isEven { try wrong(.badTag, "the group of \(tag) is even, so it is not private") }
         if let line = seen.line(of: pattern, inPrivate: isPrivate, adding: element.line) {
             try wrong(.duplicateEntry, "\(tag) stands already in line \(line)")
         }

@@ -42,8 +42,9 @@ public struct DataElementEntry: Sendable {
     }
 
     /// A private element is found by its group and low byte, in whatever block its creator has reserved. A row that leaves
-    /// those open names none.
-    var isNote: Bool { privateCreator != nil && mask & 0xFFFF_00FF != 0xFFFF_00FF }
+    /// those open names none, nor does one of an even group.
+    var isNote: Bool { privateCreator != nil && (mask & 0xFFFF_00FF != 0xFFFF_00FF || isOfEvenGroup) }
+    var isOfEvenGroup: Bool { privateCreator != nil && (mask & ~value) >> 16 & 1 == 1 }
 }
 
 extension DataElementEntry {

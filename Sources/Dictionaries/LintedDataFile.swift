@@ -25,6 +25,9 @@ struct LintedDataFile {
         var creator: String?
         for (entry, tag) in zip(content.entries, tags) {
             checkRepresentations(entry, tag)
+            if entry.isOfEvenGroup {
+                found.add(.remark, .unreachable, "the group of \(entry.tagText) is even: no file holds a private element there", at: tag)
+            }
             if entry.privateCreator != creator {
                 creator = entry.privateCreator
                 checkCreator(creator, tag)

@@ -41,7 +41,7 @@ struct DataDictionaryLintTests {
             </privateDictionary>
             """)
         #expect(DictionaryLintTests.found(lint) == [
-            "2:3 error missingAttribute", "2:55 error unknownElement", "3:22 error badTag", "3:55 remark unreachable", "3:55 remark unreachable",
+            "2:3 error missingAttribute", "2:55 error unknownElement", "3:22 remark unreachable", "3:22 remark unreachable", "3:55 remark unreachable",
             "4:3 error unknownAttribute", "4:94 remark unreachable", "4:127 error duplicateEntry", "5:21 remark badVR", "5:57 remark badVR",
         ])
     }
