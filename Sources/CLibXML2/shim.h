@@ -13,7 +13,8 @@
 // attributes holds count groups of five pointers: local name, prefix, URI, value, end of value.
 typedef struct tagfold_xml_handler {
     void *context;
-    void (*start)(void *context, const char *name, const unsigned char *const *attributes, int count, int line);
+    // uri is the namespace of the element, or null.
+    void (*start)(void *context, const char *name, const char *uri, const unsigned char *const *attributes, int count, int line);
     void (*text)(void *context, const char *bytes, int length);
     void (*end)(void *context, const char *name);
     void (*comment)(void *context, const char *text);
@@ -43,11 +44,11 @@ static void tagfold_xml_doctype(void *data, const xmlChar *name, const xmlChar *
 static void tagfold_xml_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                               int namespace_count, const xmlChar **namespaces, int count, int defaulted,
                               const xmlChar **attributes) {
-    (void)prefix; (void)uri; (void)namespace_count; (void)namespaces; (void)defaulted;
+    (void)prefix; (void)namespace_count; (void)namespaces; (void)defaulted;
     tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
     if (parse->refused) return;
-    parse->handler.start(parse->handler.context, (const char *)name, (const unsigned char *const *)attributes, count,
-                          xmlSAX2GetLineNumber(parse->parser));
+    parse->handler.start(parse->handler.context, (const char *)name, (const char *)uri, (const unsigned char *const *)attributes,
+                          count, xmlSAX2GetLineNumber(parse->parser));
 }
 
 static void tagfold_xml_end_tag(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {

@@ -31,8 +31,9 @@ final class SynonymDictionaryHandler: XMLHandler {
             return
         }
         let parent = open.last?.name ?? ""
-        guard SynonymDictionaryHandler.places[parent]?.contains(element.name) == true else {
+        guard SynonymDictionaryHandler.places[parent]?.contains(element.name) == true, !element.isInNamespace else {
             skippedDepth = 1
+            if element.isInNamespace { return try fault(parent.isEmpty ? .wrongRoot : .unknownElement, element.namespaceFault, element) }
             return try fault(parent.isEmpty ? .wrongRoot : .unknownElement, "<\(element.name)> has no place here", element)
         }
         let allowed = SynonymDictionaryHandler.attributes[element.name] ?? []

@@ -5,16 +5,19 @@ struct XMLElement {
     private(set) var line = 0
     /// How many start tags come before it.
     private(set) var number = 0
+    /// Our own forms have no namespace; the standard's DocBook has.
+    private(set) var isInNamespace = false
     // The values lie behind one another. The reader fills one element again and again, so that most tags need no memory of
     // their own.
     private var fields: [(name: String, end: Int)] = []
     private var bytes: [UInt8] = []
 
     /// Begins the next element.
-    mutating func begin(_ name: String, line: Int, number: Int) {
+    mutating func begin(_ name: String, line: Int, number: Int, isInNamespace: Bool) {
         self.name = name
         self.line = line
         self.number = number
+        self.isInNamespace = isInNamespace
         fields.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
     }
@@ -28,6 +31,8 @@ struct XMLElement {
         }
         fields.append((name, bytes.count))
     }
+
+    var namespaceFault: String { "<\(name)> is in a namespace, and belongs in none" }
 
     /// How many attributes it has.
     var count: Int { fields.count }

@@ -18,7 +18,7 @@ enum XMLReader {
     static let maximumBytes = 32 << 20
     /// Of the text of one element.
     static let maximumTextBytes = 4 << 20
-    private static let pieceBytes = 64 << 10
+    static let pieceBytes = 64 << 10
 
     /// - Parameter name: the file's name as errors should give it.
     /// - Throws: `DictionaryError`, with the line.
@@ -32,7 +32,8 @@ enum XMLReader {
         try session.finish()
     }
 
-    static func parse(bytes: [UInt8], name: String, handler: any XMLHandler) throws {
+    /// - Parameter pieceBytes: how many bytes libxml2 gets at once; for tests.
+    static func parse(bytes: [UInt8], name: String, handler: any XMLHandler, pieceBytes: Int = pieceBytes) throws {
         guard bytes.count <= maximumBytes else { throw tooLarge(name) }
         let session = XMLSession(handler: handler, file: name)
         for start in stride(from: 0, to: bytes.count, by: pieceBytes) where session.error == nil {

@@ -25,7 +25,7 @@ final class XMLSession {
         self.file = file
         var callbacks = tagfold_xml_handler()
         callbacks.context = Unmanaged.passUnretained(self).toOpaque()
-        callbacks.start = { XMLSession.from($0)?.start($1, $2, $3, $4) }
+        callbacks.start = { XMLSession.from($0)?.start($1, $2, $3, $4, $5) }
         callbacks.text = { XMLSession.from($0)?.text($1, $2) }
         callbacks.end = { context, _ in XMLSession.from(context)?.end() }
         callbacks.comment = { XMLSession.from($0)?.comment($1) }
@@ -58,20 +58,39 @@ final class XMLSession {
         if let error { throw error }
     }
 
-    private func start(_ name: UnsafePointer<CChar>?, _ attributes: UnsafePointer<UnsafePointer<UInt8>?>?, _ count: Int32, _ line: Int32) {
+    private func start(
+        _ name: UnsafePointer<CChar>?, _ uri: UnsafePointer<CChar>?, _ attributes: UnsafePointer<UnsafePointer<UInt8>?>?, _ count: Int32,
+        _ line: Int32
+    ) {
         guard !isOver, let name else { return }
         self.line = Int(line)
-        element.begin(names[name], line: Int(line), number: tags)
+        element.begin(names[name], line: Int(line), number: tags, isInNamespace: uri != nil)
         tags += 1
         // libxml2 gives five pointers an attribute: name, prefix, URI, value and the end of the value.
         for index in 0..<Int(count) {
             guard let attributes, let name = attributes[index * 5], let start = attributes[index * 5 + 3], let end = attributes[index * 5 + 4]
             else { continue }
-            name.withMemoryRebound(to: CChar.self, capacity: 1) { element.add(names[$0], UnsafeBufferPointer(start: start, count: end - start)) }
+            let value = UnsafeBufferPointer(start: start, count: end - start)
+            if let prefix = attributes[index * 5 + 1] {
+                addQualified(XMLSession.text(prefix), XMLSession.text(name), uri: attributes[index * 5 + 2].map(XMLSession.text), value)
+            } else {
+                name.withMemoryRebound(to: CChar.self, capacity: 1) { element.add(names[$0], value) }
+            }
         }
         open.append((element.name, text.count))
         attempt { try handler.start(element) }
     }
+
+    /// Tells an editor where the schema is, and us nothing: no schema is ever opened.
+    private static let schemaHints: Set<String> = ["noNamespaceSchemaLocation", "schemaLocation"]
+
+    /// An attribute in a namespace is another one than that of the same name in none.
+    private func addQualified(_ prefix: String, _ name: String, uri: String?, _ value: UnsafeBufferPointer<UInt8>) {
+        if uri == "http://www.w3.org/2001/XMLSchema-instance", XMLSession.schemaHints.contains(name) { return }
+        element.add(prefix + ":" + name, value)
+    }
+
+    private static func text(_ bytes: UnsafePointer<UInt8>) -> String { String(cString: bytes) }
 
     private func text(_ bytes: UnsafePointer<CChar>?, _ length: Int32) {
         guard !isOver, let bytes, let element = open.last else { return }
