@@ -16,6 +16,8 @@ typedef struct tagfold_xml_handler {
     // uri is the namespace of the element, or null.
     void (*start)(void *context, const char *name, const char *uri, const unsigned char *const *attributes, int count, int line);
     void (*text)(void *context, const char *bytes, int length);
+    // Of a CDATA section, whose line ends libxml2 may leave as they are.
+    void (*cdata)(void *context, const char *bytes, int length);
     void (*end)(void *context, const char *name);
     void (*comment)(void *context, const char *text);
     void (*problem)(void *context, const char *message, int line, int column);
@@ -62,9 +64,23 @@ static void tagfold_xml_text(void *data, const xmlChar *bytes, int length) {
     if (!parse->refused) parse->handler.text(parse->handler.context, (const char *)bytes, length);
 }
 
+static void tagfold_xml_cdata(void *data, const xmlChar *bytes, int length) {
+    tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
+    if (!parse->refused) parse->handler.cdata(parse->handler.context, (const char *)bytes, length);
+}
+
 static void tagfold_xml_comment(void *data, const xmlChar *text) {
     tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
     if (!parse->refused) parse->handler.comment(parse->handler.context, (const char *)text);
+}
+
+// libxml2 says three things of bytes that are no text, by where in a piece they stand; one of them is “internal error”.
+static const char *tagfold_xml_message(int code, const char *message) {
+    if (message == NULL) return "not well-formed";
+    int is_encoding = code == XML_ERR_INVALID_ENCODING || code == XML_I18N_CONV_FAILED
+        || strstr(message, "Input is not proper UTF-8") != NULL || strstr(message, "detected an error in element content") != NULL;
+    if (!is_encoding) return message;
+    return "bytes that are no text in the document's encoding, which is UTF-8 unless it says another";
 }
 
 #if LIBXML_VERSION >= 21200
@@ -75,7 +91,7 @@ static void tagfold_xml_error(void *data, xmlErrorPtr error) {
     tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
     if (parse->refused || error == NULL || error->level < XML_ERR_ERROR) return;
     parse->refused = 1;
-    parse->handler.problem(parse->handler.context, error->message ? error->message : "not well-formed", error->line, error->int2);
+    parse->handler.problem(parse->handler.context, tagfold_xml_message(error->code, error->message), error->line, error->int2);
 }
 
 // Begins a parse with no network, no DTD, no entity expansion beyond the five of XML, and libxml2's default limits. It
@@ -91,7 +107,7 @@ static inline tagfold_xml_parse *tagfold_xml_begin(const tagfold_xml_handler *ha
     sax.startElementNs = tagfold_xml_start;
     sax.endElementNs = tagfold_xml_end_tag;
     sax.characters = tagfold_xml_text;
-    sax.cdataBlock = tagfold_xml_text;
+    sax.cdataBlock = tagfold_xml_cdata;
     sax.comment = tagfold_xml_comment;
     sax.serror = tagfold_xml_error;
     parse->parser = xmlCreatePushParserCtxt(&sax, parse, NULL, 0, NULL);

@@ -19,6 +19,8 @@ final class XMLSession {
     /// Names of the elements that are open, and where the text of each begins.
     private var open: [(name: String, text: Int)] = []
     private var text: [UInt8] = []
+    /// Whether the last byte of a CDATA section so far was a carriage return.
+    private var endedInReturn = false
 
     init(handler: any XMLHandler, file: String) {
         self.handler = handler
@@ -27,6 +29,7 @@ final class XMLSession {
         callbacks.context = Unmanaged.passUnretained(self).toOpaque()
         callbacks.start = { XMLSession.from($0)?.start($1, $2, $3, $4, $5) }
         callbacks.text = { XMLSession.from($0)?.text($1, $2) }
+        callbacks.cdata = { XMLSession.from($0)?.cdata($1, $2) }
         callbacks.end = { context, _ in XMLSession.from(context)?.end() }
         callbacks.comment = { XMLSession.from($0)?.comment($1) }
         callbacks.problem = { XMLSession.from($0)?.problem($1, $2, $3) }
@@ -93,9 +96,24 @@ final class XMLSession {
     private static func text(_ bytes: UnsafePointer<UInt8>) -> String { String(cString: bytes) }
 
     private func text(_ bytes: UnsafePointer<CChar>?, _ length: Int32) {
-        guard !isOver, let bytes, let element = open.last else { return }
+        guard !isOver, let bytes else { return }
+        endedInReturn = false
         text.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: Int(length)))
-        guard text.count - element.text > XMLReader.maximumTextBytes else { return }
+        checkLength()
+    }
+
+    /// A line end is one line feed, however it was written (XML 1.0 §2.11).
+    private func cdata(_ bytes: UnsafePointer<CChar>?, _ length: Int32) {
+        guard !isOver, let bytes else { return }
+        for byte in UnsafeRawBufferPointer(start: bytes, count: Int(length)) {
+            if byte != 0x0A || !endedInReturn { text.append(byte == 0x0D ? 0x0A : byte) }
+            endedInReturn = byte == 0x0D
+        }
+        checkLength()
+    }
+
+    private func checkLength() {
+        guard let element = open.last, text.count - element.text > XMLReader.maximumTextBytes else { return }
         // The layout between elements is text too, of which nothing is kept.
         while let last = text.last, text.count > element.text, XMLSession.isLayout(last) { text.removeLast() }
         guard text.count - element.text > XMLReader.maximumTextBytes else { return }
