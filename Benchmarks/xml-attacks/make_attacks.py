@@ -126,7 +126,7 @@ SYNONYM = {
     "100,000 terms of one name": lambda k: numbered(k, lambda n: '<term name="A"/>', 100_000),
     "100,000 parents in a chain": lambda k: numbered(k, lambda n: f'<term name="T{n}"' + (f' parent="T{n + 1}"/>' if n < 99_999 else "/>"), 100_000),
     "100,000 parents in a circle": lambda k: numbered(k, lambda n: f'<term name="T{n}" parent="T{(n + 1) % 100_000}"/>', 100_000),
-    "100,000 spellings of one form": lambda k: numbered(k, lambda n: f"<sentinel>A{'-' * (n % 300)}{'.' * (n // 300)}B</sentinel>", 100_000),
+    "100,000 spellings of one form": lambda k: numbered(k, lambda n: f"<sentinel>A{format(n, '017b').replace('0', '-').replace('1', '.')}B</sentinel>", 100_000),
     "100,000 conditions of one text": lambda k: numbered(k, lambda n: f'<sentinel when="M={n}">A B C</sentinel>', 100_000),
     "100,000 terms of one fingerprint": lambda k: numbered(
         k, lambda n: f'<term name="{" ".join(sorted("abcdefghi", key=lambda c: hash_of(n, c)))}"/>', 100_000),

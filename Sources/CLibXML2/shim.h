@@ -43,12 +43,19 @@ static void tagfold_xml_doctype(void *data, const xmlChar *name, const xmlChar *
     tagfold_xml_refuse((tagfold_xml_parse *)data, "a document type declaration is not allowed");
 }
 
+// libxml2 compares those of one tag pairwise. No dictionary has a tag of ten.
+#define TAGFOLD_XML_MOST_ATTRIBUTES 256
+
 static void tagfold_xml_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                               int namespace_count, const xmlChar **namespaces, int count, int defaulted,
                               const xmlChar **attributes) {
-    (void)prefix; (void)namespace_count; (void)namespaces; (void)defaulted;
+    (void)prefix; (void)namespaces; (void)defaulted;
     tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
     if (parse->refused) return;
+    if (count > TAGFOLD_XML_MOST_ATTRIBUTES || namespace_count > TAGFOLD_XML_MOST_ATTRIBUTES) {
+        tagfold_xml_refuse(parse, "a tag has more than 256 attributes");
+        return;
+    }
     parse->handler.start(parse->handler.context, (const char *)name, (const char *)uri, (const unsigned char *const *)attributes,
                           count, xmlSAX2GetLineNumber(parse->parser));
 }
@@ -77,6 +84,7 @@ static void tagfold_xml_comment(void *data, const xmlChar *text) {
 // libxml2 says three things of bytes that are no text, by where in a piece they stand; one of them is “internal error”.
 static const char *tagfold_xml_message(int code, const char *message) {
     if (message == NULL) return "not well-formed";
+    if (strstr(message, "Huge input lookup") != NULL) return "a comment, section or instruction is longer than 10 MB";
     int is_encoding = code == XML_ERR_INVALID_ENCODING || code == XML_I18N_CONV_FAILED
         || strstr(message, "Input is not proper UTF-8") != NULL || strstr(message, "detected an error in element content") != NULL;
     if (!is_encoding) return message;
@@ -120,7 +128,13 @@ static inline tagfold_xml_parse *tagfold_xml_begin(const tagfold_xml_handler *ha
 }
 
 static inline void tagfold_xml_feed(tagfold_xml_parse *parse, const unsigned char *bytes, int length, int is_last) {
-    if (parse != NULL && !parse->refused) xmlParseChunk(parse->parser, (const char *)bytes, length, is_last);
+    if (parse == NULL || parse->refused) return;
+    // Bytes that cannot be converted from the document's encoding are told to this thread's handler alone, and left out.
+    xmlStructuredErrorFunc function = xmlStructuredError;
+    void *context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(parse, tagfold_xml_error);
+    xmlParseChunk(parse->parser, (const char *)bytes, length, is_last);
+    xmlSetStructuredErrorFunc(context, function);
 }
 
 static inline int tagfold_xml_line(tagfold_xml_parse *parse) { return parse ? xmlSAX2GetLineNumber(parse->parser) : 0; }

@@ -14,10 +14,8 @@ public struct DictionaryLint: Sendable {
         var files: [LintedFile] = []
         var unreadable: [DictionaryError] = []
         for path in paths {
-            do { files.append(try LintedFile(path: path)) } catch let error as DictionaryError where error.code == .cannotRead {
+            do { files.append(try LintedFile(path: path)) } catch let error as DictionaryError {
                 unreadable.append(error)
-            } catch let error as DictionaryError {
-                files.append(LintedFile(refused: error, path: path))
             } catch {
                 unreadable.append(DictionaryError(.cannotRead, "\(error)", file: path))
             }

@@ -9,8 +9,14 @@ final class LintCollector: FaultPolicy {
     }
 
     private(set) var found: [Found] = []
+    /// Nobody reads more, and each takes memory.
+    static let mostFaults = 100_000
 
-    func take(_ error: DictionaryError, at element: XMLElement) { add(.error, error.code, error.reason, element) }
+    func take(_ error: DictionaryError, at element: XMLElement) throws {
+        add(.error, error.code, error.reason, element)
+        guard found.count >= LintCollector.mostFaults else { return }
+        throw DictionaryError(.tooLarge, "there are \(LintCollector.mostFaults) faults before this: nothing more is read", file: error.file, line: element.line)
+    }
 
     func look(at element: XMLElement) {
         for (name, value) in element.attributes {
@@ -34,7 +40,7 @@ final class LintCollector: FaultPolicy {
     }
 
     private func add(_ severity: DictionaryFault.Severity, _ code: DictionaryError.Code, _ message: String, _ element: XMLElement) {
-        found.append(Found(severity: severity, code: code, message: message, tag: element.number))
+        found.append(Found(severity: severity, code: code, message: DictionaryFault.shortened(message), tag: element.number))
     }
 
     private func lookForInvisible(_ text: String, _ what: String, _ element: XMLElement) {

@@ -8,7 +8,18 @@ struct LintedFile {
     private(set) var faults: [DictionaryFault] = []
 
     /// - Throws: `DictionaryError` for a file that cannot be read at all.
-    init(path: String) throws { self.init(document: try XMLReader.readFile(path, path), path: path) }
+    init(path: String) throws {
+        let collector = LintCollector()
+        let handler = SynonymDictionaryHandler(file: path, policy: collector)
+        // What is refused at its begin is not read to its end.
+        var document: [UInt8] = []
+        var end: DictionaryError?
+        do { try XMLReader.parse(path: path, handler: handler, keep: { document.append(contentsOf: $0) }) } catch let error as DictionaryError {
+            guard error.code != .cannotRead else { throw error }
+            end = error
+        }
+        self.init(handler, collector, end: end, path: path, places: XMLPlaces(document), isWhole: true)
+    }
 
     init(document: [UInt8], path: String) { self.init(document: document, path: path, places: XMLPlaces(document)) }
 
@@ -23,21 +34,18 @@ struct LintedFile {
         let handler = SynonymDictionaryHandler(file: path, policy: collector)
         var end: DictionaryError?
         do { try XMLReader.parse(bytes: document, name: path, handler: handler) } catch { end = error as? DictionaryError }
+        self.init(handler, collector, end: end, path: path, places: places, isWhole: isWhole)
+    }
+
+    private init(
+        _ handler: SynonymDictionaryHandler, _ collector: LintCollector, end: DictionaryError?, path: String, places: XMLPlaces, isWhole: Bool
+    ) {
         self.path = path
         dictionary = handler.dictionary
         isComplete = end == nil && isWhole
         self.places = places
         for one in collector.found { add(one.severity, one.code, one.message, at: one.tag) }
         if let end { addEnd(end) }
-    }
-
-    /// A file that is refused before it is parsed.
-    init(refused error: DictionaryError, path: String) {
-        self.path = path
-        dictionary = SynonymDictionary(name: "", file: path)
-        isComplete = false
-        places = XMLPlaces([])
-        addEnd(error)
     }
 
     mutating func add(_ severity: DictionaryFault.Severity, _ code: DictionaryError.Code, _ message: String, at tag: Int) {

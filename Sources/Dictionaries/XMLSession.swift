@@ -15,6 +15,7 @@ final class XMLSession {
     private var names = XMLNames()
     private var element = XMLElement()
     private var tags = 0
+    private var isBegun = false
     private var line = 0
     /// Names of the elements that are open, and where the text of each begins.
     private var open: [(name: String, text: Int)] = []
@@ -46,12 +47,23 @@ final class XMLSession {
     /// The next piece of the document.
     func parse(_ piece: UnsafeBufferPointer<UInt8>) {
         guard !isOver else { return }
+        if !isBegun { begin(piece) }
+        guard !isOver else { return }
         // libxml2 compares the attributes of one tag pairwise: it must not see a tag of megabytes.
         let overlong = guardian.firstOverlong(in: piece)
         tagfold_xml_feed(parser, piece.baseAddress, Int32(overlong.map { min($0, piece.count) } ?? piece.count), 0)
         guard !isOver, overlong != nil else { return }
         let line = Int(tagfold_xml_line(parser))
-        error = DictionaryError(.tooLarge, "a tag is longer than \(XMLTags.longest >> 10) kB", file: file, line: line)
+        error = guardian.isInDeclaration
+            ? DictionaryError(.notWellFormed, "a document type declaration is not allowed", file: file, line: line)
+            : DictionaryError(.tooLarge, "a tag is longer than \(XMLTags.longest >> 10) kB", file: file, line: line)
+    }
+
+    /// What is often taken for XML by its name.
+    private func begin(_ piece: UnsafeBufferPointer<UInt8>) {
+        isBegun = true
+        guard piece.starts(with: [0x1F, 0x8B]) else { return }
+        error = DictionaryError(.notWellFormed, "this is a gzip file: unpack it first", file: file, line: 1)
     }
 
     /// The document is at its end.
@@ -81,6 +93,10 @@ final class XMLSession {
             }
         }
         open.append((element.name, text.count))
+        guard open.count <= XMLReader.maximumDepth else {
+            error = DictionaryError(.tooLarge, "elements stand more than \(XMLReader.maximumDepth) deep in one another", file: file, line: Int(line))
+            return
+        }
         attempt { try handler.start(element) }
     }
 
@@ -138,7 +154,11 @@ final class XMLSession {
 
     private func problem(_ message: UnsafePointer<CChar>?, _ line: Int32, _ column: Int32) {
         guard !isOver else { return }
-        let text = message.map { String(cString: $0) } ?? "not well-formed"
+        var text = message.map { String(cString: $0) } ?? "not well-formed"
+        // That is what libxml2 says of a document that is cut off.
+        if text.hasPrefix("Extra content at the end"), tags == 0 || !open.isEmpty {
+            text = "the document ends before " + (open.last.map { "<\($0.name)> does" } ?? "its first tag does")
+        }
         error = DictionaryError(
             .notWellFormed, String(text.prefix { $0 != "\n" }), file: file, line: line > 0 ? Int(line) : nil,
             column: column > 0 ? Int(column) : nil)

@@ -16,6 +16,8 @@ struct XMLTagScanner {
     private var base = 0
     /// Where the tag began that is open.
     private var tagStart = 0
+    /// Whether it began with `<!`, as a document type declaration does.
+    private(set) var isInDeclaration = false
 
     /// Where in this piece a tag has become longer than `longest`, or nil. What is passed over may be long.
     mutating func firstOverlong(in piece: UnsafeBufferPointer<UInt8>) -> Int? {
@@ -47,9 +49,11 @@ struct XMLTagScanner {
                 guard let next = piece[position...].firstIndex(of: UInt8(ascii: "<")) else { return }
                 position = next
                 tagStart = base + position
+                isInDeclaration = false
                 state = .opening(length: 1)
             case .opening(let length):
                 state = XMLTagScanner.opened(byte, length)
+                if length > 1 { isInDeclaration = true }
                 // The byte belongs to the tag, and may end it.
                 if case .tag = state { continue }
             case .tag:
@@ -97,10 +101,10 @@ enum XMLTags {
     /// No dictionary comes near it. libxml2 compares the attributes of one tag pairwise: a tag of 3 MB takes a minute.
     static let longest = 64 << 10
 
-    static func ranges(in bytes: [UInt8]) -> [Range<Int>] {
+    /// - Parameter take: the range of each, in the order of the document, and of one that has no end.
+    static func scan(_ bytes: [UInt8], _ take: (Range<Int>) -> Void) {
         var scanner = XMLTagScanner()
-        var ranges: [Range<Int>] = []
-        bytes.withUnsafeBufferPointer { scanner.scan($0) { ranges.append($0) } }
-        return ranges + (scanner.unfinished.map { [$0] } ?? [])
+        bytes.withUnsafeBufferPointer { scanner.scan($0, tag: take) }
+        if let unfinished = scanner.unfinished { take(unfinished) }
     }
 }
