@@ -54,7 +54,7 @@ final class XMLSession {
         tagfold_xml_feed(parser, piece.baseAddress, Int32(overlong.map { min($0, piece.count) } ?? piece.count), 0)
         guard !isOver, overlong != nil else { return }
         let line = Int(tagfold_xml_line(parser))
-        error = guardian.isInDeclaration
+        error = guardian.hasDeclaration
             ? DictionaryError(.notWellFormed, "a document type declaration is not allowed", file: file, line: line)
             : DictionaryError(.tooLarge, "a tag is longer than \(XMLTags.longest >> 10) kB", file: file, line: line)
     }

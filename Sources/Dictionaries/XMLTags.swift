@@ -16,8 +16,8 @@ struct XMLTagScanner {
     private var base = 0
     /// Where the tag began that is open.
     private var tagStart = 0
-    /// Whether it began with `<!`, as a document type declaration does.
-    private(set) var isInDeclaration = false
+    /// Whether a tag so far began with `<!`, as a document type declaration does.
+    private(set) var hasDeclaration = false
 
     /// Where in this piece a tag has become longer than `longest`, or nil. What is passed over may be long.
     mutating func firstOverlong(in piece: UnsafeBufferPointer<UInt8>) -> Int? {
@@ -49,13 +49,14 @@ struct XMLTagScanner {
                 guard let next = piece[position...].firstIndex(of: UInt8(ascii: "<")) else { return }
                 position = next
                 tagStart = base + position
-                isInDeclaration = false
                 state = .opening(length: 1)
             case .opening(let length):
                 state = XMLTagScanner.opened(byte, length)
-                if length > 1 { isInDeclaration = true }
                 // The byte belongs to the tag, and may end it.
-                if case .tag = state { continue }
+                if case .tag = state {
+                    if length > 1 { hasDeclaration = true }
+                    continue
+                }
             case .tag:
                 if byte == UInt8(ascii: ">") {
                     state = .text
