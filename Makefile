@@ -30,7 +30,7 @@ install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/tagfold" "$(DESTDIR)$(PREFIX)/share/tagfold/dictionaries"
 	install -m 755 .build/release/tagfold "$(DESTDIR)$(PREFIX)/bin/"
 	install -m 755 .build/release/lib*.so "$(DESTDIR)$(PREFIX)/lib/tagfold/"
-	install -m 644 dictionaries/*.xml "$(DESTDIR)$(PREFIX)/share/tagfold/dictionaries/"
+	install -m 644 dictionaries/*.xml dictionaries/*.xsd "$(DESTDIR)$(PREFIX)/share/tagfold/dictionaries/"
 
 setup:
 	@Scripts/setup.sh

@@ -49,9 +49,10 @@ let package = Package(
 
         // MARK: Tests
         .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .systemLibrary(name: "CXMLSchema", path: "Tests/CXMLSchema", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "DICOMTestSupport", dependencies: ["DICOM"], path: "Tests/DICOMTestSupport"),
         .testTarget(name: "DICOMTests", dependencies: ["DICOM", "DICOMTestSupport", "TestSupport"]),
-        .testTarget(name: "DictionariesTests", dependencies: ["DICOM", "Dictionaries", "TestSupport"]),
+        .testTarget(name: "DictionariesTests", dependencies: ["DICOM", "Dictionaries", "TestSupport", "CXMLSchema"]),
         .testTarget(name: "TagTableTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "DICOMTestSupport", "TestSupport"]),
         .testTarget(name: "TagPluginKitTests", dependencies: ["TagPluginKit"]),
         .testTarget(

@@ -13,8 +13,11 @@
 // attributes holds count groups of five pointers: local name, prefix, URI, value, end of value.
 typedef struct tagfold_xml_handler {
     void *context;
-    void (*start)(void *context, const char *name, const unsigned char *const *attributes, int count, int line);
+    // uri is the namespace of the element, or null.
+    void (*start)(void *context, const char *name, const char *uri, const unsigned char *const *attributes, int count, int line);
     void (*text)(void *context, const char *bytes, int length);
+    // Of a CDATA section, whose line ends libxml2 may leave as they are.
+    void (*cdata)(void *context, const char *bytes, int length);
     void (*end)(void *context, const char *name);
     void (*comment)(void *context, const char *text);
     void (*problem)(void *context, const char *message, int line, int column);
@@ -40,14 +43,21 @@ static void tagfold_xml_doctype(void *data, const xmlChar *name, const xmlChar *
     tagfold_xml_refuse((tagfold_xml_parse *)data, "a document type declaration is not allowed");
 }
 
+// libxml2 compares those of one tag pairwise. No dictionary has a tag of ten.
+#define TAGFOLD_XML_MOST_ATTRIBUTES 256
+
 static void tagfold_xml_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                               int namespace_count, const xmlChar **namespaces, int count, int defaulted,
                               const xmlChar **attributes) {
-    (void)prefix; (void)uri; (void)namespace_count; (void)namespaces; (void)defaulted;
+    (void)prefix; (void)namespaces; (void)defaulted;
     tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
     if (parse->refused) return;
-    parse->handler.start(parse->handler.context, (const char *)name, (const unsigned char *const *)attributes, count,
-                          xmlSAX2GetLineNumber(parse->parser));
+    if (count > TAGFOLD_XML_MOST_ATTRIBUTES || namespace_count > TAGFOLD_XML_MOST_ATTRIBUTES) {
+        tagfold_xml_refuse(parse, "a tag has more than 256 attributes");
+        return;
+    }
+    parse->handler.start(parse->handler.context, (const char *)name, (const char *)uri, (const unsigned char *const *)attributes,
+                          count, xmlSAX2GetLineNumber(parse->parser));
 }
 
 static void tagfold_xml_end_tag(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
@@ -61,9 +71,24 @@ static void tagfold_xml_text(void *data, const xmlChar *bytes, int length) {
     if (!parse->refused) parse->handler.text(parse->handler.context, (const char *)bytes, length);
 }
 
+static void tagfold_xml_cdata(void *data, const xmlChar *bytes, int length) {
+    tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
+    if (!parse->refused) parse->handler.cdata(parse->handler.context, (const char *)bytes, length);
+}
+
 static void tagfold_xml_comment(void *data, const xmlChar *text) {
     tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
     if (!parse->refused) parse->handler.comment(parse->handler.context, (const char *)text);
+}
+
+// libxml2 says three things of bytes that are no text, by where in a piece they stand; one of them is “internal error”.
+static const char *tagfold_xml_message(int code, const char *message) {
+    if (message == NULL) return "not well-formed";
+    if (strstr(message, "Huge input lookup") != NULL) return "a comment, section or instruction is longer than 10 MB";
+    int is_encoding = code == XML_ERR_INVALID_ENCODING || code == XML_I18N_CONV_FAILED
+        || strstr(message, "Input is not proper UTF-8") != NULL || strstr(message, "detected an error in element content") != NULL;
+    if (!is_encoding) return message;
+    return "bytes that are no text in the document's encoding, which is UTF-8 unless it says another";
 }
 
 #if LIBXML_VERSION >= 21200
@@ -74,7 +99,7 @@ static void tagfold_xml_error(void *data, xmlErrorPtr error) {
     tagfold_xml_parse *parse = (tagfold_xml_parse *)data;
     if (parse->refused || error == NULL || error->level < XML_ERR_ERROR) return;
     parse->refused = 1;
-    parse->handler.problem(parse->handler.context, error->message ? error->message : "not well-formed", error->line, error->int2);
+    parse->handler.problem(parse->handler.context, tagfold_xml_message(error->code, error->message), error->line, error->int2);
 }
 
 // Begins a parse with no network, no DTD, no entity expansion beyond the five of XML, and libxml2's default limits. It
@@ -90,7 +115,7 @@ static inline tagfold_xml_parse *tagfold_xml_begin(const tagfold_xml_handler *ha
     sax.startElementNs = tagfold_xml_start;
     sax.endElementNs = tagfold_xml_end_tag;
     sax.characters = tagfold_xml_text;
-    sax.cdataBlock = tagfold_xml_text;
+    sax.cdataBlock = tagfold_xml_cdata;
     sax.comment = tagfold_xml_comment;
     sax.serror = tagfold_xml_error;
     parse->parser = xmlCreatePushParserCtxt(&sax, parse, NULL, 0, NULL);
@@ -103,7 +128,13 @@ static inline tagfold_xml_parse *tagfold_xml_begin(const tagfold_xml_handler *ha
 }
 
 static inline void tagfold_xml_feed(tagfold_xml_parse *parse, const unsigned char *bytes, int length, int is_last) {
-    if (parse != NULL && !parse->refused) xmlParseChunk(parse->parser, (const char *)bytes, length, is_last);
+    if (parse == NULL || parse->refused) return;
+    // Bytes that cannot be converted from the document's encoding are told to this thread's handler alone, and left out.
+    xmlStructuredErrorFunc function = xmlStructuredError;
+    void *context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(parse, tagfold_xml_error);
+    xmlParseChunk(parse->parser, (const char *)bytes, length, is_last);
+    xmlSetStructuredErrorFunc(context, function);
 }
 
 static inline int tagfold_xml_line(tagfold_xml_parse *parse) { return parse ? xmlSAX2GetLineNumber(parse->parser) : 0; }

@@ -35,18 +35,24 @@ public struct ValueMultiplicity: Hashable, Sendable {
 extension ValueMultiplicity.Alternative {
     init?(text: some StringProtocol) {
         let ends = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard let first = ends.first, let minimum = Int(first), minimum >= 1, minimum <= 1 << 20 else { return nil }
+        guard let first = ends.first, let minimum = Self.count(first) else { return nil }
         switch ends.count {
         case 1: self.init(minimum: minimum, maximum: minimum, step: 1)
         case 2 where ends[1].hasSuffix("n"):
             let factor = ends[1].dropLast()
-            guard let step = factor.isEmpty ? 1 : Int(factor), step >= 1, step <= 1 << 20 else { return nil }
+            guard let step = factor.isEmpty ? 1 : Self.count(factor) else { return nil }
             self.init(minimum: minimum, maximum: nil, step: step)
         case 2:
-            guard let maximum = Int(ends[1]), maximum >= minimum else { return nil }
+            guard let maximum = Self.count(ends[1]), maximum >= minimum else { return nil }
             self.init(minimum: minimum, maximum: maximum, step: 1)
         default: return nil
         }
+    }
+
+    /// Digits alone, without a sign, from 1 to a number that no element comes near.
+    private static func count(_ text: some StringProtocol) -> Int? {
+        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let count = Int(text) else { return nil }
+        return (1...1 << 20).contains(count) ? count : nil
     }
 }
 

@@ -59,9 +59,11 @@ final class DataDictionaryDocument: XMLHandler {
             return
         }
         if reader == nil {
-            guard let made = make(for: element.name) else {
+            guard let made = make(for: element) else {
                 skippedDepth = 1
-                let reason = "the root is <\(element.name)>, not <dataDictionary>, <privateDictionary> or the <book> of PS3.6"
+                let isKnown = DataDictionaryDocument.roots.contains(element.name)
+                let other = "the root is <\(element.name)>, not <dataDictionary>, <privateDictionary> or the <book> of PS3.6"
+                let reason = isKnown ? element.namespaceFault : other
                 let error = DictionaryError(.wrongRoot, reason, file: file, line: element.line)
                 guard let policy else { throw error }
                 return try policy.take(error, at: element.tag)
@@ -75,9 +77,9 @@ final class DataDictionaryDocument: XMLHandler {
         if skippedDepth > 0 { skippedDepth -= 1 } else { try reader?.end(name, text: text) }
     }
 
-    private func make(for root: String) -> (any DataDictionaryReading)? {
-        switch root {
-        case "dataDictionary", "privateDictionary": DataDictionaryHandler(file: file, policy: policy)
+    private func make(for root: borrowing XMLElement) -> (any DataDictionaryReading)? {
+        switch root.name {
+        case "dataDictionary", "privateDictionary": root.isInNamespace ? nil : DataDictionaryHandler(file: file, policy: policy)
         case "book": PartSixHandler(file: file, policy: policy)
         default: nil
         }

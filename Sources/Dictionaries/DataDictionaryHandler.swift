@@ -34,6 +34,9 @@ final class DataDictionaryHandler: DataDictionaryReading {
             return
         }
         switch (depth, element.name) {
+        case _ where element.isInNamespace:
+            skippedDepth = 1
+            return try fault(.unknownElement, element.namespaceFault, element.tag)
         case (0, "dataDictionary"): edition = element["edition"]
         case (0, "privateDictionary"): isPrivate = true
         case (1, "creator") where isPrivate: try begin(creator: element)
@@ -43,10 +46,10 @@ final class DataDictionaryHandler: DataDictionaryReading {
             return try fault(.unknownElement, "<\(element.name)> has no place here", element.tag)
         }
         depth += 1
+        if element.name != "element" { try checkAttributes(element) }
         guard let policy else { return }
         policy.look(at: element)
         open.append(element.tag)
-        if element.name != "element" { try checkAttributes(element) }
     }
 
     func end(_ name: String, text: String) throws {
@@ -140,8 +143,8 @@ private struct RepeatedTexts {
     mutating func representations(_ element: borrowing XMLElement, _ index: Int) -> [VR]? {
         let key = element.shortValue(index)
         if let key, let known = representations[key] { return known }
-        let names = element.value(index).split(separator: " ")
-        let parsed = names.compactMap { VR(name: $0) }
+        let names = element.value(index).utf8.split { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        let parsed = names.compactMap { VR(name: Substring($0)) }
         guard parsed.count == names.count else { return nil }
         if let key { representations[key] = parsed }
         return parsed

@@ -24,9 +24,12 @@ public struct DictionaryFault: Hashable, Sendable {
         self.code = code
         self.file = file
         (line, column) = (place.line, place.column)
-        let scalars = message.unicodeScalars
-        let isLong = scalars.count > DictionaryFault.longestMessage
-        self.message = isLong ? String(scalars.prefix(DictionaryFault.longestMessage)) + "…" : message
+        self.message = DictionaryFault.shortened(message)
+    }
+
+    static func shortened(_ message: String) -> String {
+        guard message.utf8.count > longestMessage, message.unicodeScalars.count > longestMessage + 1 else { return message }
+        return String(message.unicodeScalars.prefix(longestMessage)) + "…"
     }
 }
 

@@ -8,16 +8,6 @@ public struct DictionaryLint: Sendable {
 
     public var hasErrors: Bool { faults.contains { $0.severity == .error } }
 
-    private enum Document {
-        case synonyms(LintedFile)
-        case data(LintedDataFile)
-
-        init(_ xml: [UInt8], path: String) {
-            let isData = XMLReader.rootName(of: xml).map(DataDictionaryDocument.roots.contains) ?? false
-            self = isData ? .data(LintedDataFile(document: xml, path: path)) : .synonyms(LintedFile(document: xml, path: path))
-        }
-    }
-
     /// - Parameters:
     ///   - paths: files in the order in which they are laid over each other: data dictionaries all, synonym dictionaries
     ///     where they bear one name.
@@ -25,15 +15,11 @@ public struct DictionaryLint: Sendable {
     ///   - data: the data dictionary below them. Asked for when there is a data dictionary among the files.
     /// - Throws: what `data` throws.
     public init(paths: [String], shipped: [SynonymDictionary] = [], data: () throws -> DataDictionary?) rethrows {
-        var documents: [Document] = []
+        var documents: [LintedDocument] = []
         var unreadable: [DictionaryError] = []
         for path in paths {
-            do {
-                documents.append(Document(try XMLReader.readFile(path, path), path: path))
-            } catch let error as DictionaryError where error.code == .cannotRead {
+            do { documents.append(try LintedDocument(path: path)) } catch let error as DictionaryError {
                 unreadable.append(error)
-            } catch let error as DictionaryError {
-                documents.append(.synonyms(LintedFile(refused: error, path: path)))
             } catch {
                 unreadable.append(DictionaryError(.cannotRead, "\(error)", file: path))
             }
@@ -52,14 +38,14 @@ public struct DictionaryLint: Sendable {
     public init(
         documents: [(file: String, xml: [UInt8])], shipped: [SynonymDictionary] = [], data: () throws -> DataDictionary?
     ) rethrows {
-        try self.init(documents.map { Document($0.xml, path: $0.file) }, shipped, data, [])
+        try self.init(documents.map { LintedDocument($0.xml, path: $0.file) }, shipped, data, [])
     }
 
     /// - Parameter file: a document that was made from a file of other form, whose lines the faults then name.
     init(_ file: LintedFile, shipped: [SynonymDictionary]) { self.init([.synonyms(file)], shipped, { nil }, []) }
 
     private init(
-        _ documents: [Document], _ shipped: [SynonymDictionary], _ data: () throws -> DataDictionary?, _ unreadable: [DictionaryError]
+        _ documents: [LintedDocument], _ shipped: [SynonymDictionary], _ data: () throws -> DataDictionary?, _ unreadable: [DictionaryError]
     ) rethrows {
         let synonyms = documents.compactMap { document in
             if case .synonyms(let file) = document { file } else { nil }

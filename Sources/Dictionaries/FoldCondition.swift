@@ -7,15 +7,17 @@ public struct FoldCondition: Hashable, Sendable {
     public static let always = FoldCondition(allowed: [:])
     private init(allowed: [String: Set<String>]) { self.allowed = allowed }
 
-    /// Nil for what is no list of conditions.
+    /// Nil for what is no list of conditions. Marks count as such whatever combining character follows them.
     public init?(_ text: String) {
         var allowed: [String: Set<String>] = [:]
-        for part in text.split(separator: ";") {
-            let sides = part.split(separator: "=", maxSplits: 1).map { FoldCondition.trimmed($0) }
-            guard sides.count == 2, !sides[0].isEmpty, allowed[sides[0]] == nil else { return nil }
-            let values = sides[1].split(separator: "|").map { FoldCondition.trimmed($0).uppercased() }
+        for part in text.unicodeScalars.split(separator: ";") {
+            let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard sides.count == 2 else { return nil }
+            let keyword = FoldCondition.trimmed(Substring(sides[0]))
+            guard !keyword.isEmpty, allowed[keyword] == nil else { return nil }
+            let values = sides[1].split(separator: "|").map { FoldCondition.trimmed(Substring($0)).uppercased() }
             guard !values.isEmpty, !values.contains("") else { return nil }
-            allowed[sides[0]] = Set(values)
+            allowed[keyword] = Set(values)
         }
         guard !allowed.isEmpty else { return nil }
         self.allowed = allowed
@@ -37,8 +39,9 @@ public struct FoldCondition: Hashable, Sendable {
     var example: [String: String] { allowed.compactMapValues { $0.min() } }
 
     private static func trimmed(_ text: some StringProtocol) -> String {
-        let start = text.drop { $0 == " " }
-        return String(start.reversed().drop { $0 == " " }.reversed())
+        let scalars = text.unicodeScalars
+        guard let first = scalars.firstIndex(where: { $0 != " " }), let last = scalars.lastIndex(where: { $0 != " " }) else { return "" }
+        return String(text[first...last])
     }
 }
 

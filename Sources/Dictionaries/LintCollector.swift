@@ -9,8 +9,15 @@ final class LintCollector: FaultPolicy {
     }
 
     private(set) var found: [Found] = []
+    /// Nobody reads more, and each takes memory.
+    static let mostFaults = 100_000
 
-    func take(_ error: DictionaryError, at tag: XMLTag) { add(.error, error.code, error.reason, tag) }
+    func take(_ error: DictionaryError, at tag: XMLTag) throws {
+        add(.error, error.code, error.reason, tag)
+        guard found.count >= LintCollector.mostFaults else { return }
+        throw DictionaryError(
+            .tooLarge, "there are \(LintCollector.mostFaults) faults before this: nothing more is read", file: error.file, line: tag.line)
+    }
 
     func look(at element: borrowing XMLElement) {
         for index in 0..<element.count {
@@ -37,7 +44,7 @@ final class LintCollector: FaultPolicy {
     }
 
     private func add(_ severity: DictionaryFault.Severity, _ code: DictionaryError.Code, _ message: String, _ tag: XMLTag) {
-        found.append(Found(severity: severity, code: code, message: message, tag: tag.number))
+        found.append(Found(severity: severity, code: code, message: DictionaryFault.shortened(message), tag: tag.number))
     }
 
     private func lookForInvisible(

@@ -7,14 +7,11 @@ struct LintedDataFile {
     private let tags: [Int]
     private var found: LintFaults
 
-    init(document: [UInt8], path: String) {
-        let collector = LintCollector()
-        let handler = DataDictionaryDocument(file: path, policy: collector)
-        var end: DictionaryError?
-        do { try XMLReader.parse(bytes: document, name: path, handler: handler) } catch { end = error as? DictionaryError }
+    /// A document that has been read.
+    init(_ handler: DataDictionaryDocument, _ collector: LintCollector, end: DictionaryError?, path: String, places: XMLPlaces) {
         content = DataDictionaryFile(handler)
         tags = handler.reader?.tags ?? []
-        found = LintFaults(collector, end: end, path: path, places: XMLPlaces(document))
+        found = LintFaults(collector, end: end, path: path, places: places)
     }
 
     var faults: [DictionaryFault] { found.all }

@@ -6,8 +6,6 @@ struct LintedFile {
     let isComplete: Bool
     private var found: LintFaults
 
-    init(document: [UInt8], path: String) { self.init(document: document, path: path, places: XMLPlaces(document)) }
-
     /// A document that was made from the file.
     /// - Parameter isComplete: whether it says all that the file does.
     init(_ writer: SynonymDictionaryWriter, path: String, isComplete: Bool) {
@@ -19,18 +17,17 @@ struct LintedFile {
         let handler = SynonymDictionaryHandler(file: path, policy: collector)
         var end: DictionaryError?
         do { try XMLReader.parse(bytes: document, name: path, handler: handler) } catch { end = error as? DictionaryError }
+        self.init(handler, collector, end: end, path: path, places: places, isWhole: isWhole)
+    }
+
+    /// A document that has been read.
+    init(
+        _ handler: SynonymDictionaryHandler, _ collector: LintCollector, end: DictionaryError?, path: String, places: XMLPlaces, isWhole: Bool = true
+    ) {
         self.path = path
         dictionary = handler.dictionary
         isComplete = end == nil && isWhole
         found = LintFaults(collector, end: end, path: path, places: places)
-    }
-
-    /// A file that is refused before it is parsed.
-    init(refused error: DictionaryError, path: String) {
-        self.path = path
-        dictionary = SynonymDictionary(name: "", file: path)
-        isComplete = false
-        found = LintFaults(LintCollector(), end: error, path: path, places: XMLPlaces([]))
     }
 
     var faults: [DictionaryFault] { found.all }

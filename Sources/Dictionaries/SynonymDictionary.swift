@@ -58,8 +58,8 @@ public struct SynonymDictionary: Sendable {
         var groupsText: String? { groups.joined(separator: " ").nonEmpty }
 
         /// Takes what a document writes: `CHEST|THORAX ABDOMEN` are two parts, the first of which THORAX may stand for.
-        static func parts(_ text: String?) -> [[String]] { words(text).map { $0.split(separator: "|").map(String.init) } }
-        static func words(_ text: String?) -> [String] { text?.split(separator: " ").map(String.init) ?? [] }
+        static func parts(_ text: String?) -> [[String]] { words(text).map { $0.unicodeScalars.split(separator: "|").map { String($0) } } }
+        static func words(_ text: String?) -> [String] { text?.unicodeScalars.split(separator: " ").map { String($0) } ?? [] }
 
         package var comments: [String] = []
         /// Those behind its last entry.

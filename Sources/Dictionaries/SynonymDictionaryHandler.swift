@@ -71,9 +71,10 @@ final class SynonymDictionaryHandler: XMLHandler {
             skippedDepth += 1
             return
         }
-        guard let kind = kinds.word(element.tag.nameNumber, element.name), kind.parent == open.last?.kind else {
+        guard let kind = kinds.word(element.tag.nameNumber, element.name), kind.parent == open.last?.kind, !element.isInNamespace else {
             skippedDepth = 1
-            return try fault(open.isEmpty ? .wrongRoot : .unknownElement, "<\(element.name)> has no place here", element.tag)
+            let reason = element.isInNamespace ? element.namespaceFault : "<\(element.name)> has no place here"
+            return try fault(open.isEmpty ? .wrongRoot : .unknownElement, reason, element.tag)
         }
         let allowed = kind.attributes
         for index in 0..<element.count {

@@ -14,14 +14,17 @@ struct XMLTag {
 /// It cannot be copied, and handlers borrow it: it does not outlive the callback that libxml2's pointers hold in.
 struct XMLElement: ~Copyable {
     let tag: XMLTag
+    /// Our own forms have no namespace; the standard's DocBook has.
+    let isInNamespace: Bool
     /// Five pointers an attribute: name, prefix, URI, value and the end of the value.
     private let fields: UnsafePointer<UnsafePointer<UInt8>?>?
     /// How many attributes it has.
     let count: Int
     private let names: XMLNames
 
-    init(_ tag: XMLTag, fields: UnsafePointer<UnsafePointer<UInt8>?>?, count: Int, names: XMLNames) {
+    init(_ tag: XMLTag, isInNamespace: Bool, fields: UnsafePointer<UnsafePointer<UInt8>?>?, count: Int, names: XMLNames) {
         self.tag = tag
+        self.isInNamespace = isInNamespace
         self.fields = fields
         self.count = fields == nil ? 0 : count
         self.names = names
@@ -29,16 +32,20 @@ struct XMLElement: ~Copyable {
 
     var name: String { tag.name }
     var line: Int { tag.line }
+    var namespaceFault: String { "<\(name)> is in a namespace, and belongs in none" }
 
-    /// The name of an attribute, in the order of the document.
+    /// The name of an attribute, in the order of the document. One in a namespace is another one than that of the same name
+    /// in none.
     func name(_ index: Int) -> String {
         guard let name = fields?[index * 5] else { return "" }
-        return name.withMemoryRebound(to: CChar.self, capacity: 1) { names[$0] }
+        let own = name.withMemoryRebound(to: CChar.self, capacity: 1) { names[$0] }
+        return fields?[index * 5 + 1].map { String(cString: $0) + ":" + own } ?? own
     }
 
-    /// The name of an attribute by its number in `XMLNames`.
+    /// The name of an attribute by its number in `XMLNames`; nil for one in a namespace too.
     func nameNumber(_ index: Int) -> Int? {
-        fields?[index * 5].flatMap { name in name.withMemoryRebound(to: CChar.self, capacity: 1) { names.number($0) } }
+        guard let name = fields?[index * 5], fields?[index * 5 + 1] == nil else { return nil }
+        return name.withMemoryRebound(to: CChar.self, capacity: 1) { names.number($0) }
     }
 
     func value(_ index: Int) -> String {

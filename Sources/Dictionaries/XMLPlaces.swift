@@ -8,8 +8,8 @@ struct XMLPlaces {
         static func < (a: Place, b: Place) -> Bool { (a.line, a.column) < (b.line, b.column) }
     }
 
-    /// The `<` of each start tag, in the order of the document.
-    private var tags: [Place] = []
+    /// The `<` of each start tag, in the order of the document: line and column, small since there may be millions.
+    private var tags: [(line: Int32, column: Int32)] = []
     /// The `<` of a document type declaration.
     private(set) var documentType: Place?
     /// The `<` of the first tag that is too long to be parsed.
@@ -21,7 +21,7 @@ struct XMLPlaces {
         var place = Place.begin
         // A byte order mark takes no column.
         var position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        for tag in XMLTags.ranges(in: bytes) {
+        XMLTags.scan(bytes) { tag in
             for byte in bytes[position..<max(position, tag.lowerBound)] {
                 if byte == UInt8(ascii: "\n") {
                     place = Place(line: place.line + 1, column: 1)
@@ -34,17 +34,19 @@ struct XMLPlaces {
             switch tag.count > 1 ? bytes[tag.lowerBound + 1] : nil {
             case UInt8(ascii: "!"): documentType = documentType ?? place
             case UInt8(ascii: "/"): break
-            default: tags.append(place)
+            default: tags.append((Int32(clamping: place.line), Int32(clamping: place.column)))
             }
         }
     }
 
     /// Of a document that was made from a file of other form.
     /// - Parameter lines: for each start tag the line that says it there.
-    init(lines: [Int]) { tags = lines.map { Place(line: max(1, $0), column: 1) } }
+    init(lines: [Int]) { tags = lines.map { (Int32(clamping: max(1, $0)), 1) } }
 
     /// - Parameter number: how many start tags come before it.
-    subscript(number: Int) -> Place { tags.indices.contains(number) ? tags[number] : .begin }
+    subscript(number: Int) -> Place {
+        tags.indices.contains(number) ? Place(line: Int(tags[number].line), column: Int(tags[number].column)) : .begin
+    }
 
     /// A document in UTF-16 says so by its byte order mark.
     private static func inUTF8(_ document: [UInt8]) -> [UInt8] {

@@ -17,23 +17,30 @@ extension XMLHandler {
 /// keeps: up to a limit, without network, DTD or external files.
 enum XMLReader {
     static let maximumBytes = 32 << 20
+    /// Of elements in one another. The standard's own document has 20.
+    static let maximumDepth = 256
     /// Of the text of one element.
     static let maximumTextBytes = 4 << 20
-    private static let pieceBytes = 64 << 10
+    static let pieceBytes = 64 << 10
 
     /// - Parameter name: the file's name as errors should give it.
+    /// - Parameter keep: gets what has been read, piece by piece, to the one where something was wrong.
     /// - Throws: `DictionaryError`, with the line.
-    static func parse(path: String, name: String? = nil, handler: any XMLHandler) throws {
+    static func parse(
+        path: String, name: String? = nil, handler: any XMLHandler, keep: ((UnsafeBufferPointer<UInt8>) -> Void)? = nil
+    ) throws {
         let name = name ?? path
         let session = XMLSession(handler: handler, file: name)
         try readPieces(path, name) { piece in
             session.parse(piece)
+            keep?(piece)
             return session.error == nil
         }
         try session.finish()
     }
 
-    static func parse(bytes: [UInt8], name: String, handler: any XMLHandler) throws {
+    /// - Parameter pieceBytes: how many bytes libxml2 gets at once; for tests.
+    static func parse(bytes: [UInt8], name: String, handler: any XMLHandler, pieceBytes: Int = pieceBytes) throws {
         guard bytes.count <= maximumBytes else { throw tooLarge(name) }
         let session = XMLSession(handler: handler, file: name)
         for start in stride(from: 0, to: bytes.count, by: pieceBytes) where session.error == nil {
@@ -42,25 +49,20 @@ enum XMLReader {
         try session.finish()
     }
 
-    /// A file as a whole, for what looks at it twice.
-    static func readFile(_ path: String, _ name: String) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        try readPieces(path, name) { piece in
-            bytes.append(contentsOf: piece)
-            return true
-        }
-        return bytes
-    }
-
     /// - Parameter take: false when no more is wanted.
     private static func readPieces(_ path: String, _ name: String, _ take: (UnsafeBufferPointer<UInt8>) -> Bool) throws {
-        func failure() -> DictionaryError { DictionaryError(.cannotRead, String(cString: strerror(errno)).lowercased(), file: name) }
+        func failure(_ code: Int32 = errno) -> DictionaryError {
+            DictionaryError(.cannotRead, String(cString: strerror(code)).lowercased(), file: name)
+        }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw failure() }
         defer { close(descriptor) }
-        // A file that says how large it is need not be read to be refused.
         var status = stat()
-        if fstat(descriptor, &status) == 0, status.st_size > maximumBytes { throw tooLarge(name) }
+        guard fstat(descriptor, &status) == 0 else { throw failure() }
+        let kind = status.st_mode & S_IFMT
+        guard kind == S_IFREG else { throw kind == S_IFDIR ? failure(EISDIR) : DictionaryError(.cannotRead, "not a regular file", file: name) }
+        // A file that says how large it is need not be read to be refused.
+        guard status.st_size <= maximumBytes else { throw tooLarge(name) }
         var piece = [UInt8](repeating: 0, count: pieceBytes)
         var total = 0
         while true {
@@ -73,26 +75,7 @@ enum XMLReader {
         }
     }
 
-    /// The name of the first element, where there is one.
-    static func rootName(of bytes: [UInt8]) -> String? {
-        let root = RootHandler()
-        try? parse(bytes: bytes, name: "", handler: root)
-        return root.name
-    }
-
     private static func tooLarge(_ name: String) -> DictionaryError {
         DictionaryError(.tooLarge, "larger than \(maximumBytes >> 20) MB", file: name)
     }
-}
-
-/// Ends at the first element.
-private final class RootHandler: XMLHandler {
-    private(set) var name: String?
-
-    func start(_ element: borrowing XMLElement) throws {
-        name = element.name
-        throw CancellationError()
-    }
-
-    func end(_ name: String, text: String) throws {}
 }

@@ -14,15 +14,17 @@ final class XMLSession {
     private var parser: UnsafeMutablePointer<tagfold_xml_parse>?
     private var guardian = XMLTagScanner()
     private let names = XMLNames()
-    @exclusivity(unchecked) private var open = OpenElements()
+    @exclusivity(unchecked) private var open = XMLOpenElements()
+    private var isBegun = false
 
     init(handler: any XMLHandler, file: String) {
         self.handler = handler
         self.file = file
         var callbacks = tagfold_xml_handler()
         callbacks.context = Unmanaged.passUnretained(self).toOpaque()
-        callbacks.start = { XMLSession.from($0)?.start($1, $2, $3, $4) }
+        callbacks.start = { XMLSession.from($0)?.start($1, $2, $3, $4, $5) }
         callbacks.text = { XMLSession.from($0)?.text($1, $2) }
+        callbacks.cdata = { XMLSession.from($0)?.cdata($1, $2) }
         callbacks.end = { context, _ in XMLSession.from(context)?.end() }
         callbacks.comment = { XMLSession.from($0)?.comment($1) }
         callbacks.problem = { XMLSession.from($0)?.problem($1, $2, $3) }
@@ -39,12 +41,23 @@ final class XMLSession {
     /// The next piece of the document.
     func parse(_ piece: UnsafeBufferPointer<UInt8>) {
         guard !isOver else { return }
+        if !isBegun { begin(piece) }
+        guard !isOver else { return }
         // libxml2 compares the attributes of one tag pairwise: it must not see a tag of megabytes.
         let overlong = guardian.firstOverlong(in: piece)
         tagfold_xml_feed(parser, piece.baseAddress, Int32(overlong.map { min($0, piece.count) } ?? piece.count), 0)
         guard !isOver, overlong != nil else { return }
         let line = Int(tagfold_xml_line(parser))
-        error = DictionaryError(.tooLarge, "a tag is longer than \(XMLTags.longest >> 10) kB", file: file, line: line)
+        error = guardian.hasDeclaration
+            ? DictionaryError(.notWellFormed, "a document type declaration is not allowed", file: file, line: line)
+            : DictionaryError(.tooLarge, "a tag is longer than \(XMLTags.longest >> 10) kB", file: file, line: line)
+    }
+
+    /// What is often taken for XML by its name.
+    private func begin(_ piece: UnsafeBufferPointer<UInt8>) {
+        isBegun = true
+        guard piece.starts(with: [0x1F, 0x8B]) else { return }
+        error = DictionaryError(.notWellFormed, "this is a gzip file: unpack it first", file: file, line: 1)
     }
 
     /// The document is at its end.
@@ -54,17 +67,36 @@ final class XMLSession {
         if let error { throw error }
     }
 
-    private func start(_ name: UnsafePointer<CChar>?, _ attributes: UnsafePointer<UnsafePointer<UInt8>?>?, _ count: Int32, _ line: Int32) {
+    private func start(
+        _ name: UnsafePointer<CChar>?, _ uri: UnsafePointer<CChar>?, _ attributes: UnsafePointer<UnsafePointer<UInt8>?>?, _ count: Int32,
+        _ line: Int32
+    ) {
         guard !isOver, let name else { return }
         let number = names.number(name)
         let tag = open.begin(number.map { names[$0] } ?? String(cString: name), number, line: Int(line))
-        let element = XMLElement(tag, fields: attributes, count: Int(count), names: names)
-        do { try handler.start(element) } catch { fail(error) }
+        guard open.depth <= XMLReader.maximumDepth else {
+            error = DictionaryError(.tooLarge, "elements stand more than \(XMLReader.maximumDepth) deep in one another", file: file, line: Int(line))
+            return
+        }
+        XMLSchemaHints.withoutThem(attributes, Int(count)) { fields, count in
+            let element = XMLElement(tag, isInNamespace: uri != nil, fields: fields, count: count, names: names)
+            do { try handler.start(element) } catch { fail(error) }
+        }
     }
 
     private func text(_ bytes: UnsafePointer<CChar>?, _ length: Int32) {
-        guard !isOver, let bytes, let overlong = open.add(UnsafeRawBufferPointer(start: bytes, count: Int(length))) else { return }
-        let reason = "the text of <\(overlong)> is longer than \(XMLReader.maximumTextBytes >> 20) MB"
+        guard !isOver, let bytes else { return }
+        refuse(overlong: open.add(UnsafeRawBufferPointer(start: bytes, count: Int(length))))
+    }
+
+    private func cdata(_ bytes: UnsafePointer<CChar>?, _ length: Int32) {
+        guard !isOver, let bytes else { return }
+        refuse(overlong: open.add(section: UnsafeRawBufferPointer(start: bytes, count: Int(length))))
+    }
+
+    private func refuse(overlong element: String?) {
+        guard let element else { return }
+        let reason = "the text of <\(element)> is longer than \(XMLReader.maximumTextBytes >> 20) MB"
         error = DictionaryError(.tooLarge, reason, file: file, line: Int(tagfold_xml_line(parser)))
     }
 
@@ -80,7 +112,11 @@ final class XMLSession {
 
     private func problem(_ message: UnsafePointer<CChar>?, _ line: Int32, _ column: Int32) {
         guard !isOver else { return }
-        let text = message.map { String(cString: $0) } ?? "not well-formed"
+        var text = message.map { String(cString: $0) } ?? "not well-formed"
+        // That is what libxml2 says of a document that is cut off.
+        if text.hasPrefix("Extra content at the end"), !open.hadRoot || open.innermost != nil {
+            text = "the document ends before " + (open.innermost.map { "<\($0)> does" } ?? "its first tag does")
+        }
         error = DictionaryError(
             .notWellFormed, String(text.prefix { $0 != "\n" }), file: file, line: line > 0 ? Int(line) : nil,
             column: column > 0 ? Int(column) : nil)
@@ -95,42 +131,23 @@ final class XMLSession {
     }
 }
 
-/// The elements that are open, and the text of each so far.
-private struct OpenElements {
-    /// Of the last start tag.
-    private(set) var line = 0
-    private var tags = 0
-    /// Their names, and where the text of each begins.
-    private var elements: [(name: String, text: Int)] = []
-    private var text: [UInt8] = []
+/// Tell an editor where a schema is, and us nothing: none is ever opened.
+private enum XMLSchemaHints {
+    private static let namespace = "http://www.w3.org/2001/XMLSchema-instance"
+    private static let names: Set<String> = ["noNamespaceSchemaLocation", "schemaLocation"]
 
-    mutating func begin(_ name: String, _ nameNumber: Int?, line: Int) -> XMLTag {
-        defer { tags += 1 }
-        self.line = line
-        elements.append((name, text.count))
-        return XMLTag(name: name, nameNumber: nameNumber, line: line, number: tags)
+    /// - Parameter body: gets the other attributes, in groups of five pointers, and how many there are.
+    static func withoutThem(
+        _ attributes: UnsafePointer<UnsafePointer<UInt8>?>?, _ count: Int, _ body: (UnsafePointer<UnsafePointer<UInt8>?>?, Int) -> Void
+    ) {
+        guard let attributes, (0..<count).contains(where: { isHint(attributes + $0 * 5) }) else { return body(attributes, count) }
+        let others = (0..<count).filter { !isHint(attributes + $0 * 5) }.flatMap { index in (0..<5).map { attributes[index * 5 + $0] } }
+        others.withUnsafeBufferPointer { body($0.baseAddress, $0.count / 5) }
     }
 
-    /// The layout between elements is text too, of which nothing is kept.
-    /// - Returns: the name of the element when its text has become too long.
-    mutating func add(_ bytes: UnsafeRawBufferPointer) -> String? {
-        guard let element = elements.last, text.count > element.text || !bytes.allSatisfy(OpenElements.isLayout) else { return nil }
-        text.append(contentsOf: bytes)
-        guard text.count - element.text > XMLReader.maximumTextBytes else { return nil }
-        while let last = text.last, text.count > element.text, OpenElements.isLayout(last) { text.removeLast() }
-        return text.count - element.text > XMLReader.maximumTextBytes ? element.name : nil
+    private static func isHint(_ attribute: UnsafePointer<UnsafePointer<UInt8>?>) -> Bool {
+        // Hardly any attribute has a namespace.
+        guard let uri = attribute[2], let name = attribute[0] else { return false }
+        return String(cString: uri) == namespace && names.contains(String(cString: name))
     }
-
-    /// - Returns: the name of the innermost element, and its text without the layout around it.
-    mutating func end() -> (name: String, text: String)? {
-        guard let (name, start) = elements.popLast() else { return nil }
-        guard start < text.count else { return (name, "") }
-        defer { text.removeSubrange(start...) }
-        let own = text[start...]
-        guard let first = own.firstIndex(where: { !OpenElements.isLayout($0) }), let last = own.lastIndex(where: { !OpenElements.isLayout($0) })
-        else { return (name, "") }
-        return (name, String(decoding: own[first...last], as: UTF8.self))
-    }
-
-    private static func isLayout(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }

@@ -18,6 +18,8 @@ struct XMLTagScanner {
     private var base = 0
     /// Where the tag began that is open.
     private var tagStart = 0
+    /// Whether a tag so far began with `<!`, as a document type declaration does.
+    private(set) var hasDeclaration = false
 
     /// Where in this piece a tag has become longer than `longest`, or nil. What is passed over may be long.
     mutating func firstOverlong(in piece: UnsafeBufferPointer<UInt8>) -> Int? {
@@ -53,7 +55,10 @@ struct XMLTagScanner {
             case .opening(let length):
                 state = XMLTagScanner.opened(byte, length)
                 // The byte belongs to the tag, and may end it.
-                if case .tag = state { continue }
+                if case .tag = state {
+                    if length > 1 { hasDeclaration = true }
+                    continue
+                }
             case .tag:
                 guard let next = XMLTagScanner.placeOfMark(in: piece, from: position) else { return }
                 position = next
@@ -118,10 +123,10 @@ enum XMLTags {
     /// No dictionary comes near it. libxml2 compares the attributes of one tag pairwise: a tag of 3 MB takes a minute.
     static let longest = 64 << 10
 
-    static func ranges(in bytes: [UInt8]) -> [Range<Int>] {
+    /// - Parameter take: the range of each, in the order of the document, and of one that has no end.
+    static func scan(_ bytes: [UInt8], _ take: (Range<Int>) -> Void) {
         var scanner = XMLTagScanner()
-        var ranges: [Range<Int>] = []
-        bytes.withUnsafeBufferPointer { scanner.scan($0) { ranges.append($0) } }
-        return ranges + (scanner.unfinished.map { [$0] } ?? [])
+        bytes.withUnsafeBufferPointer { scanner.scan($0, tag: take) }
+        if let unfinished = scanner.unfinished { take(unfinished) }
     }
 }

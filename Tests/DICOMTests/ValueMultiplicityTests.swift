@@ -24,6 +24,6 @@ struct ValueMultiplicityTests {
         #expect(try #require(ValueMultiplicity(text: text)).description == text)
     }
 
-    @Test(arguments: ["", " ", "0", "-1", "3-1", "1-", "-n", "n", "1-3-5", "1-0n", "a", "1,2", "99999999999999999999", "1-99999999999n"])
+    @Test(arguments: ["", " ", "0", "-1", "3-1", "1-", "-n", "n", "1-3-5", "1-0n", "a", "1,2", "99999999999999999999", "1-99999999999n", "+1", "1-+2", "2-+2n", "1-1048577", "1048577"])
     func refuses(_ text: String) { #expect(ValueMultiplicity(text: text) == nil) }
 }

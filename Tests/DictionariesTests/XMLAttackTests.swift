@@ -1,7 +1,8 @@
-import Dictionaries
 import Glibc
-import Testing
 import TestSupport
+import Testing
+
+@testable import Dictionaries
 
 /// XML that means harm is refused at once: no file or network is touched, nothing is expanded.
 struct XMLAttackTests {
@@ -49,6 +50,60 @@ struct XMLAttackTests {
         #expect(refused([UInt8](repeating: 0x20, count: 1 << 20))?.code == .notWellFormed)
     }
 
+    /// Each says what it is, not what libxml2 stumbled over.
+    @Test func clearReasons() {
+        let open = "<dataDictionary>\n"
+        let long = String(repeating: "x", count: 100_000)
+        let cases: [([UInt8], String)] = [
+            ([0x1F, 0x8B, 8, 0], "this is a gzip file: unpack it first"), ([], "the document ends before its first tag does"),
+            (Array("<?xml version='1.0'?><!-- -->".utf8), "the document ends before its first tag does"),
+            (Array((open + DataDictionaryTests.good).utf8), "the document ends before <dataDictionary> does"),
+            (Array((open + "<element " + (0...256).map { "a\($0)=''" }.joined(separator: " ") + "/></dataDictionary>").utf8), "a tag has more than 256 attributes"),
+            (Array((open + "<element " + (0...256).map { "xmlns:a\($0)='u'" }.joined(separator: " ") + "/></dataDictionary>").utf8), "a tag has more than 256 attributes"),
+            (Array("<!DOCTYPE d [<!ENTITY e '\(long)'>]><dataDictionary/>".utf8), "a document type declaration is not allowed"),
+            (Array("<dataDictionary>".utf8) + [0xC3, 0x28] + Array("</dataDictionary>".utf8), "bytes that are no text in the document's encoding, which is UTF-8 unless it says another"),
+        ]
+        for (document, reason) in cases { #expect(refused(document)?.reason == reason) }
+    }
+
+    @Test func aCommentWithoutEnd() {
+        let document = Array("<dataDictionary>\n<!--".utf8) + [UInt8](repeating: 0x78, count: 11 << 20) + Array("--></dataDictionary>".utf8)
+        let error = XMLText.failure { _ = try DataDictionary(xml: document, name: "long.xml") }
+        #expect(error?.description == "long.xml:2: a comment, section or instruction is longer than 10 MB")
+    }
+
+    /// libxml2 leaves out what it cannot convert, and goes on.
+    @Test(arguments: [("windows-1252", [UInt8(0x81)]), ("ISO-2022-JP", Array("\u{1B}$B".utf8)), ("ISO-8859-3", [0xA5])] as [(String, [UInt8])])
+    func bytesThatTheEncodingLacks(_ encoding: String, _ bytes: [UInt8]) {
+        for (begin, end) in [("<!-- ", " -->"), ("", "")] {
+            let document = Array("<?xml version='1.0' encoding='\(encoding)'?>\n<dataDictionary>\(begin)".utf8) + bytes + Array("\(end)</dataDictionary>".utf8)
+            #expect(refused(document)?.reason == "bytes that are no text in the document's encoding, which is UTF-8 unless it says another")
+        }
+    }
+
+    @Test func bytesAboveASCII() {
+        let document = Array("<?xml version='1.0' encoding='US-ASCII'?><dataDictionary>".utf8) + [0xE9] + Array("</dataDictionary>".utf8)
+        #expect(refused(document)?.code == .notWellFormed)
+    }
+
+    @Test func elementsInOneAnother() throws {
+        func document(_ depth: Int) -> String {
+            "<book>" + String(repeating: "<a>", count: depth - 1) + String(repeating: "</a>", count: depth - 1) + "</book>"
+        }
+        #expect(refused(document(256))?.code == .missingAttribute, "deep, and without a table")
+        #expect(refused(document(257))?.reason == "elements stand more than 256 deep in one another")
+        // What has no place is not read, but ends somewhere.
+        let lint = DictionaryLint(documents: [("deep.xml", Array(("<synonymDictionary name='w'>\n" + String(repeating: "<a>", count: 100_000)).utf8))])
+        #expect(lint.faults.map(\.code) == [.unknownElement, .tooLarge])
+    }
+
+    @Test func faultsWithoutEnd() {
+        let count = LintCollector.mostFaults
+        let lint = DictionaryLint(documents: [("many.xml", Array(("<synonymDictionary name='w'>" + String(repeating: "<b/>", count: count + 10) + "</synonymDictionary>").utf8))])
+        #expect(lint.faults.count == count + 1)
+        #expect(lint.faults.contains { $0.code == .tooLarge && $0.message == "there are \(count) faults before this: nothing more is read" })
+    }
+
     @Test func everyTruncation() {
         let text = Array("<dataDictionary>\n\(DataDictionaryTests.good)\n</dataDictionary>".utf8)
         for count in 0..<text.count { #expect(refused(Array(text[..<count])) != nil, "\(count)") }
@@ -93,7 +148,9 @@ struct XMLAttackTests {
         #expect(XMLText.failure { _ = try DataDictionary(paths: ["/dev/zero"]) } != nil)
         let folder = try TemporaryFolder()
         #expect(mkfifo(folder.path + "/pipe.xml", 0o600) == 0)
-        #expect(XMLText.failure { _ = try DataDictionary(paths: [folder.path + "/pipe.xml"]) } != nil)
+        let error = XMLText.failure { _ = try DataDictionary(paths: [folder.path + "/pipe.xml"]) }
+        #expect(error?.code == .cannotRead)
+        #expect(error?.reason == "not a regular file")
         withExtendedLifetime(folder) {}
     }
 }
