@@ -4,7 +4,7 @@
 #     run-xml-attacks.sh [TAGFOLD]
 #
 # TAGFOLD is the built command; without it a release build is made. ROUNDS=n in the environment sets how often each command
-# runs (3). The files, about 3 GB on disk, are made in a temporary folder and go with it. Ends with 0 whatever the numbers are.
+# runs (3). The files, 1.5 GB on disk, are made in a temporary folder and go with it. Ends with 0 whatever the numbers are.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
