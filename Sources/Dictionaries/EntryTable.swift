@@ -16,6 +16,9 @@ struct EntryTable: Sendable {
 
     mutating func add(_ number: Int32, behind first: Int32) { others[first, default: []].append(number) }
 
+    /// How many entries share a first one's form.
+    func count(behind first: Int32) -> Int { others[first]?.count ?? 0 }
+
     /// Whether one of the entries that share a first one's form is wanted; the first such.
     func find(from first: Int32, where isWanted: (Int) -> Bool) -> Int? {
         if isWanted(Int(first)) { return Int(first) }

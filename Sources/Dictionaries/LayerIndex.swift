@@ -58,10 +58,11 @@ extension LayerIndex {
         entries[Int(number)].wordCount = form.words.count
         guard !form.words.isEmpty, !new.isExact else { return try addSpelling(new, number) }
         // Also of a second spelling: `FODICOM` has no word order, `FO DICOM` has.
-        if form.words.count > 1 { addFingerprint(FoldKey.fingerprint(form.words), new, number) }
+        if form.words.count > 1 { try addFingerprint(FoldKey.fingerprint(form.words), new, number) }
         let first = normalized.first(form.normalized, or: number)
         guard first != number else { return }
         guard let other = normalized.find(from: first, where: { entries[$0].condition == new.condition }) else {
+            try checkContexts(new, normalized, behind: first)
             return normalized.add(number, behind: first)
         }
         if isSameTerm(entries[other], new) {
@@ -85,19 +86,30 @@ extension LayerIndex {
         if let other, !isSameTerm(entries[other], name) { throw collision(of: name, with: entries[other]) }
     }
 
+    /// Entries of one form are looked at one by one.
+    static let mostContexts = 256
+
+    private func checkContexts(_ new: Entry, _ table: EntryTable, behind first: Int32) throws {
+        guard table.count(behind: first) + 1 >= LayerIndex.mostContexts else { return }
+        throw DictionaryError(
+            .tooLarge, "“\(new.text)” stands in more than \(LayerIndex.mostContexts) contexts", file: layer.file, line: new.line)
+    }
+
     private mutating func addSpelling(_ new: Entry, _ number: Int32) throws {
         let first = spellings.first(new.text, or: number)
         guard first != number else { return }
         guard let other = spellings.find(from: first, where: { entries[$0].condition == new.condition }) else {
+            try checkContexts(new, spellings, behind: first)
             return spellings.add(number, behind: first)
         }
         if !isSameTerm(entries[other], new) { throw collision(of: new, with: entries[other]) }
     }
 
-    private mutating func addFingerprint(_ fingerprint: String, _ new: Entry, _ number: Int32) {
+    private mutating func addFingerprint(_ fingerprint: String, _ new: Entry, _ number: Int32) throws {
         let first = fingerprints.first(fingerprint, or: number)
         guard first != number else { return }
         guard let other = fingerprints.find(from: first, where: { entries[$0].condition == new.condition }) else {
+            try checkContexts(new, fingerprints, behind: first)
             return fingerprints.add(number, behind: first)
         }
         if !isSameTerm(entries[other], new) { entries[other].isOrderAmbiguous = true }

@@ -11,6 +11,7 @@ extension LintedFile {
         var exact: [Key: LintEntry] = [:]
         var normalized: [Key: LintEntry] = [:]
         var sorted: [Key: LintEntry] = [:]
+        var contexts: [String: Int] = [:]
         for entry in LintEntry.all(of: dictionary) {
             if entry.isName {
                 if let first = names[entry.text] {
@@ -25,7 +26,12 @@ extension LintedFile {
                 checkLetters(entry, first)
                 continue
             }
-            if let first = normalized.merge(entry, at: Key(form: words.joined(), condition: entry.condition)) {
+            let form = words.joined()
+            contexts[form, default: 0] += 1
+            if contexts[form] == LayerIndex.mostContexts + 1 {
+                add(.error, .tooLarge, "“\(entry.text)” stands in more than \(LayerIndex.mostContexts) contexts", at: entry.tag)
+            }
+            if let first = normalized.merge(entry, at: Key(form: form, condition: entry.condition)) {
                 checkSameForm(entry, first)
                 continue
             }

@@ -183,6 +183,7 @@ package struct SuggestionDraft: Sendable {
     /// A value as an entry can hold it: what nobody sees, or XML has no way to write, becomes a space. Nil where that would
     /// be another value to folding.
     package static func writable(_ value: String) -> String? {
+        guard SynonymDictionary.isEntry(value) else { return nil }
         guard value.unicodeScalars.contains(where: LintCollector.isInvisible) else {
             let text = SynonymDictionaryHandler.trimmed(value)
             return text.isEmpty ? nil : text

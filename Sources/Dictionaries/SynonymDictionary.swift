@@ -114,6 +114,10 @@ public struct SynonymDictionary: Sendable {
     /// Keywords of the attributes whose values it folds.
     public var tags: [String] { attributes.map(\.text) }
 
+    /// In characters of Unicode. No attribute of a few words comes near it, and marks on one letter take time by the square.
+    static let longestEntry = 1024
+    static func isEntry(_ text: String) -> Bool { text.utf8.count <= longestEntry || text.unicodeScalars.count <= longestEntry }
+
     /// A dictionary without entries.
     /// - Parameter file: what errors name it by.
     package init(name: String, file: String) {

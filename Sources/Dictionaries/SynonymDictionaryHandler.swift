@@ -121,6 +121,10 @@ final class SynonymDictionaryHandler: XMLHandler {
         case .term: dictionary.terms[dictionary.terms.count - 1].endComments = takeComments()
         case .synonym, .sentinel, .connector:
             guard !text.isEmpty else { return try fault(.badTerm, "<\(name)> is empty", ended.tag) }
+            guard SynonymDictionary.isEntry(text) else {
+                let reason = "the text of <\(name)> is longer than \(SynonymDictionary.longestEntry) characters"
+                return try fault(.tooLarge, reason, ended.tag)
+            }
             guard var entry = self.entry.take() else { return }
             entry.text = text
             if !comments.isEmpty { entry.comments = takeComments() }

@@ -4,6 +4,33 @@ import TestSupport
 
 /// Lint: every fault of every file in one run, each at the `<` of its tag.
 struct DictionaryLintTests {
+    @Test func oneFormHasSoManyContexts() throws {
+        func document(_ count: Int) -> [UInt8] {
+            let entries = (0..<count).map { "\n<synonym when=\"StationName=S\($0)\">a b</synonym>" }.joined()
+            return Array("<synonymDictionary name=\"w\"><term name=\"A\">\(entries)</term></synonymDictionary>".utf8)
+        }
+        func folder(_ count: Int) throws -> SynonymFolder {
+            try SynonymFolder(name: "w", layers: [SynonymDictionary(xml: document(count), file: "w.xml")])
+        }
+        #expect(try folder(256).fold("a b", context: ["StationName": "S255"])?.term?.name == "A")
+        #expect(DictionaryLint(documents: [("w.xml", document(256))]).faults.isEmpty)
+        let error = try #require(XMLText.failure { _ = try folder(257) })
+        #expect((error.code, error.line) == (.tooLarge, 258))
+        #expect(DictionaryLint(documents: [("w.xml", document(300))]).faults.map(\.description) == [
+            "w.xml:258:1: “a b” stands in more than 256 contexts"
+        ])
+    }
+
+    @Test func entriesOfAThousandCharactersAreTaken() throws {
+        func faults(_ count: Int) -> [DictionaryFault] {
+            let text = String(repeating: "č", count: count)
+            let document = "<synonymDictionary name=\"w\"><sentinel>\(text)</sentinel></synonymDictionary>"
+            return DictionaryLint(documents: [("w.xml", Array(document.utf8))]).faults
+        }
+        #expect(faults(1024).isEmpty)
+        #expect(faults(1025).map(\.message) == ["the text of <sentinel> is longer than 1024 characters"])
+    }
+
     /// Each fault as `line:column severity code`.
     static func found(_ lint: DictionaryLint) -> [String] { lint.faults.map { "\($0.line):\($0.column) \($0.severity) \($0.code)" } }
 

@@ -27,6 +27,7 @@ struct SchemaAgreementTests {
         "<term name='A'><synonym when='Modality='>B</synonym></term>", "<term name='A'><synonym when='Modality=CR| |DX'>B</synonym></term>",
         "<term name='A'><synonym when='Modality=CR; '>B</synonym></term>", "<term name='A'><synonym xml:lang='hr'>B</synonym></term>",
         "<term name='A'><synonym parent='B'>C</synonym></term>", "<term name='A'><synonym>B<i/></synonym></term>",
+        "<term name='A'><synonym>\(String(repeating: "č", count: SynonymDictionary.longestEntry + 1))</synonym></term>",
         "<abbreviation from='A'/>", "<abbreviation to='A'/>", "<abbreviation from='' to='A'/>", "<abbreviation from='A' to=''/>",
         "<abbreviation from='A' to='B' negates='yes'/>", "<abbreviation from='A' to='B' ending='1'/>", "<abbreviation from='A' to='B'>C</abbreviation>",
         "<connector/>", "<connector when='Modality=CR'>I</connector>", "<connector enabled='false'>I</connector>", "<sentinel/>",

@@ -197,8 +197,12 @@ struct SheetCommandTests {
 
     @Test func longCells() throws {
         let folder = try TemporaryFolder()
-        let long = String(repeating: "č\"\" ", count: 200_000)
+        let long = String(repeating: "č\"\" ", count: 341)
         let sheet = try folder.write("l.csv", "text;term\n\"\(long)x\";HEAD\n")
+        let tooLong = try folder.write("t.csv", "text;term\n\"\(String(repeating: long, count: 1000))x\";HEAD\n")
+        let refused = try load(tooLong)
+        #expect(refused.code == 1)
+        #expect(refused.error.contains("t.csv:2: error: the text of <synonym> is longer than 1024 characters") || refused.error.contains("t.csv:2: the text of <synonym> is longer than 1024 characters"))
         let result = try load(sheet)
         #expect(result.code == 0)
         #expect(result.output.contains(long.replacing("\"\"", with: "\"") + "x</synonym>"))

@@ -122,7 +122,7 @@ struct SynonymDictionaryXMLTests {
 
     @Test func aLongTextIsRead() throws {
         var dictionary = SynonymDictionary(name: "words", file: "made")
-        dictionary.sentinels = [.init(String(repeating: "é<x> ", count: 400_000) + "x")]
+        dictionary.sources = [.init(text: String(repeating: "é<x> ", count: 400_000) + "x")]
         #expect(try read(dictionary.xml()) == dictionary)
     }
 
