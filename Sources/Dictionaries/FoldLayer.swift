@@ -40,6 +40,9 @@ public struct FoldLanguages: Hashable, Sendable {
         return FoldLayer.isStandard(language) || chosen.contains(FoldLanguages.primary(language))
     }
 
+    /// Languages other than the standard layer's that were chosen; nil for all.
+    public var chosenTags: [String]? { chosen.map { $0.filter { !FoldLayer.isStandard($0) }.sorted() } }
+
     /// The language of a tag without its region: `pt` of `pt-BR`.
     static func primary(_ tag: String) -> String { String(tag.prefix { $0 != "-" && $0 != "_" }).lowercased() }
 }

@@ -25,6 +25,8 @@ public struct RunReport: Encodable, Sendable {
     public var arguments: [String]
     public var dictionaryEdition: String?
     public var dictionaryFiles: [String]
+    /// Languages whose words folded beside the standard layer's; absent when all did.
+    public var languages: [String]?
     public var plugins: [Plugin]
     public var refusedPlugins: [PluginListReport.Refusal]
     public var threads: Int

@@ -26,7 +26,7 @@ struct DictionaryImportCommand: ParsableCommand {
     @OptionGroup var output: OutputFile
     @OptionGroup var site: SiteSheetOptions
     @OptionGroup var format: SheetFormat
-    @OptionGroup var dictionaries: DictionaryOptions
+    @OptionGroup var dictionaries: DictionaryLayers
 
     func run() throws {
         try output.check()
