@@ -7,6 +7,6 @@ extension SynonymDictionary {
     fileprivate var languages: Set<String> {
         let entries = [terms.flatMap(\.synonyms), sentinels, connectors].joined()
         let tags = entries.lazy.filter { !FoldLayer.isStandard($0.language) }.compactMap(\.language)
-        return Set(tags.map(FoldLanguages.primary))
+        return Set(tags.flatMap(FoldLanguages.primaries))
     }
 }

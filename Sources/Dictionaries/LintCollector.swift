@@ -16,7 +16,7 @@ final class LintCollector: FaultPolicy {
         for (name, value) in element.attributes {
             lookForInvisible(value, "the attribute “\(name)” of <\(element.name)>", element)
         }
-        if let language = element["lang"], !LintCollector.isLanguage(language) {
+        if let language = element["lang"], !LintCollector.areLanguages(language) {
             add(.remark, .badLanguage, "“\(language)” is no language tag such as de or pt-BR", element)
         }
     }
@@ -53,6 +53,12 @@ final class LintCollector: FaultPolicy {
         case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .privateUse, .surrogate, .unassigned: return true
         default: return scalar.properties.isDefaultIgnorableCodePoint
         }
+    }
+
+    /// One language or several, parted by spaces.
+    static func areLanguages(_ text: String) -> Bool {
+        let tags = text.split(separator: " ", omittingEmptySubsequences: false)
+        return tags.allSatisfy { isLanguage(String($0)) }
     }
 
     /// Subtags of BCP 47: a language of two to eight letters, then whatever of up to eight letters and digits.

@@ -83,7 +83,7 @@ private struct SiteSheetBuilder {
         }
         guard !row.term.isEmpty else { return outcome.waiting.append(row.line) }
         let language = row.language.nonEmpty ?? options.language
-        if let language, !LintCollector.isLanguage(language) {
+        if let language, !LintCollector.areLanguages(language) {
             return fault(.badLanguage, "“\(language)” is no language tag such as hr or pt-BR", row.line)
         }
         guard let term = row.term == SiteSheet.missing ? row.term : term(row.term, row.line) else { return }

@@ -37,7 +37,7 @@ struct DictionaryImportCommand: ParsableCommand {
             throw CommandFailure(.inputUnreadable, "\(file)\(error.line.map { ":\($0)" } ?? ""): \(error.reason)\(hint)")
         }
         guard result.errors.isEmpty else {
-            for error in result.errors { note(":\(error.line): \(error.message)") }
+            for error in result.errors { note(":\(error.line): error: \(error.message)") }
             throw CommandFailure(.gateFailed, "\(file) has \(result.errors.count) error\(result.errors.count == 1 ? "" : "s"); nothing was written")
         }
         try output.write(result.document, text: String(decoding: result.document, as: UTF8.self))

@@ -35,6 +35,18 @@ struct FoldLanguageTests {
         #expect(try folder(FoldLanguages(tags)).fold("quadril")?.term?.name == "HIP")
     }
 
+    @Test func aWordThatLanguagesShare() throws {
+        let words = #"<term name="RIGHT"><synonym lang="fr hr-HR">D</synonym><synonym lang="de en">R</synonym></term><term name="ROUND"><synonym lang="hr">d</synonym></term>"#
+        #expect(XMLText.failure { _ = try SynonymFolder(name: "words", layers: [try XMLText.synonyms(words)]) }?.code == .ambiguousSynonym)
+        func folder(_ tag: String) throws -> SynonymFolder {
+            let words = #"<term name="RIGHT"><synonym lang="fr hr-HR">D</synonym><synonym lang="de en">R</synonym></term>"#
+            return try SynonymFolder(name: "words", layers: [try XMLText.synonyms(words)], languages: FoldLanguages([tag]))
+        }
+        for tag in ["fr", "hr"] { #expect(try folder(tag).fold("D")?.term?.name == "RIGHT") }
+        #expect(try folder("it").fold("D") == nil)
+        #expect(try folder("it").fold("R")?.layer == .standard)
+    }
+
     /// Connecting words are of a language, too.
     @Test func connectors() throws {
         #expect(try folder(.all).fold("glava i vrat")?.term?.name == "HEAD+NECK")
