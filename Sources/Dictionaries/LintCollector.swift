@@ -55,10 +55,11 @@ final class LintCollector: FaultPolicy {
         }
     }
 
-    /// One language or several, parted by spaces.
+    /// One language or several, parted by spaces; of several each begins with a code of two or three letters, for else it
+    /// is more likely a name: `hrvatski jezik`.
     static func areLanguages(_ text: String) -> Bool {
-        let tags = text.split(separator: " ", omittingEmptySubsequences: false)
-        return tags.allSatisfy { isLanguage(String($0)) }
+        let tags = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        return tags.allSatisfy { isLanguage($0) && (tags.count == 1 || (2...3).contains($0.prefix { $0 != "-" }.count)) }
     }
 
     /// Subtags of BCP 47: a language of two to eight letters, then whatever of up to eight letters and digits.
