@@ -5,7 +5,7 @@ Nine tables go in:
 
   the defined terms of PS3.16 Table L-1    columns term, meaning, scheme, code, code_meaning (given as argument)
   Scripts/body_part_terms.csv              the same columns: terms of our own, for what Table L-1 has no term
-  Scripts/body_part_synonyms.csv           columns term, language, synonym
+  Scripts/body_part_synonyms.csv           columns term, language (or several, parted by spaces), synonym
   Scripts/body_part_sets.csv               columns parts, language, synonym: one text for several terms
   Scripts/body_part_contexts.csv           columns term, when, synonym: what holds only in a context
   Scripts/body_part_parents.csv            columns term, parent
@@ -100,7 +100,7 @@ def expanded(pattern):
 def without_diacritics(text, language):
     """How a keyboard or a system without diacritics writes a text."""
     text = unicodedata.normalize("NFC", text).upper()
-    if language == "de":
+    if "de" in language.split(" "):
         yield text.translate(GERMAN).translate(STROKES)
     if "Đ" in text:
         yield stripped(text.replace("Đ", "DJ"))
@@ -187,7 +187,7 @@ class Dictionary:
 
     def read_synonym(self, place, term, row, seen):
         """One curated synonym, or all that a pattern stands for."""
-        if row["language"] not in LANGUAGES:
+        if not row["language"] or any(language not in LANGUAGES for language in row["language"].split(" ")):
             raise BadTable(f"{place}: unknown language {row['language']!r}")
         for synonym in expanded(row["synonym"]):
             if not folded(synonym):
@@ -309,7 +309,7 @@ class Dictionary:
             yield start + ">"
             for (scheme, code), code_meaning in codes.items():
                 yield f'    <code scheme="{scheme}" value="{code}" meaning="{escape(code_meaning, QUOTE)}"/>'
-            for language, synonym in sorted(synonyms, key=lambda s: (LANGUAGES.index(s[0]), s[1])):
+            for language, synonym in sorted(synonyms, key=lambda s: (LANGUAGES.index(s[0].split(" ")[0]), s[1])):
                 yield f'    <synonym lang="{language}">{escape(synonym)}</synonym>'
             for when, synonym in sorted(self.contexts.get(term, [])):
                 yield f'    <synonym lang="en" when="{escape(when, QUOTE)}">{escape(synonym)}</synonym>'

@@ -17,9 +17,9 @@ struct Combination {
     let piece: Folding
 
     /// A way to read some words.
-    private typealias Reading = [Piece]
+    typealias Reading = [Piece]
 
-    private static let longestPiece = 6
+    static let longestPiece = 6
     /// More ways than these to read a value, and nobody could tell which is right.
     private static let mostReadings = 64
 
@@ -36,13 +36,13 @@ struct Combination {
             pieces += first
         }
         guard pieces.count > 1 || !pieces.isEmpty && parts.runs.count > 1, let place = pieces.first?.fold, let term = sets.term(for: sets.atoms(of: pieces.map(\.term))) else { return nil }
-        return Fold(term: term, step: .combination, layer: place.layer, file: place.file, line: place.line, parts: pieces.map(\.fold))
+        return Fold(term: term, step: .combination, layer: place.layer, file: place.file, line: place.line, text: place.text, parts: pieces.map(\.fold))
     }
 
     // MARK: Reading
 
     /// The ways to read a stretch of words with the fewest pieces; nil where words are left over, or there are too many.
-    private func readings(of words: [String], in run: Range<Int>) -> [Reading]? {
+    func readings(of words: [String], in run: Range<Int>) -> [Reading]? {
         // What can follow from each word on: nil where nothing can.
         var behind: [[Reading]?] = Array(repeating: nil, count: words.count + 1)
         behind[run.upperBound] = [[]]
@@ -65,7 +65,7 @@ struct Combination {
         return behind[run.lowerBound]
     }
 
-    private func piece(_ words: [String]) -> Piece? {
+    func piece(_ words: [String]) -> Piece? {
         // Fillers stand between pieces, where they are looked at one by one; as a part of a name they count.
         guard let piece = piece(FoldForm(words: words)) else { return nil }
         return piece.fold.step == .abbreviation && words.indices.contains { self.words.isFiller($0, in: words) } ? nil : piece
@@ -75,7 +75,7 @@ struct Combination {
 
     /// Whether the last word before a connector has a meaning of its own and another one with the end of what follows:
     /// in `LUMBAR AND SACRAL SPINE` the first is no lumbar region.
-    private func mayShareEnd(_ words: [String], before run: Range<Int>) -> Bool {
+    func mayShareEnd(_ words: [String], before run: Range<Int>) -> Bool {
         guard run.lowerBound > 0, let alone = piece(FoldForm(words: [words[run.lowerBound - 1]])) else { return false }
         let behind = piece(FoldForm(words: Array(words[run])))
         let ends = (run.lowerBound + 1)..<max(run.lowerBound + 1, run.upperBound)
@@ -86,7 +86,7 @@ struct Combination {
     }
 
     /// What nothing joins but a space, must belong together: `HEAD NECK`, but not `FEMUR NECK`, which is a part of one.
-    private func mayStandTogether(_ pieces: [Piece]) -> Bool {
+    func mayStandTogether(_ pieces: [Piece]) -> Bool {
         guard Set(pieces.map(\.term)).count > 1 else { return true }
         return !sharedGroups(pieces).isEmpty
     }
@@ -103,7 +103,7 @@ struct Combination {
 
     /// The ways to read one word as several that belong together: `CHESTABDPELVIS`. Only words of the standard layer are
     /// looked for, of three letters or more.
-    private func glued(_ word: String) -> [[Piece]] {
+    func glued(_ word: String) -> [[Piece]] {
         let letters = Array(word.utf8)
         guard (2 * Combination.shortestGlued...Combination.longestGlued).contains(letters.count), letters.allSatisfy({ $0 < 0x80 }) else { return [] }
         var ways: [[Piece]] = []

@@ -2,7 +2,7 @@
 public enum FoldLayer: Hashable, Sendable {
     /// Entries without a language, or in English or Latin, which medicine writes everywhere.
     case standard
-    /// Entries of one other language, by its tag.
+    /// Entries of another language, by its tag; of a word that several share, by theirs.
     case language(String)
     /// Entries of a file that a site has laid over the shipped one.
     case site
@@ -10,7 +10,7 @@ public enum FoldLayer: Hashable, Sendable {
     /// Whether a language belongs to the standard layer.
     static func isStandard(_ language: String?) -> Bool {
         guard let language else { return true }
-        return ["en", "la"].contains(FoldLanguages.primary(language))
+        return !FoldLanguages.primaries(language).isDisjoint(with: ["en", "la"])
     }
 }
 
@@ -33,13 +33,19 @@ public struct FoldLanguages: Hashable, Sendable {
     private init(chosen: Set<String>?) { self.chosen = chosen }
 
     /// - Parameter tags: languages (BCP 47); regional forms of a language come with it.
-    public init(_ tags: [String]) { chosen = Set(tags.map(FoldLanguages.primary)) }
+    public init(_ tags: [String]) { chosen = Set(tags.flatMap(FoldLanguages.primaries)) }
 
     func contain(_ language: String?) -> Bool {
         guard let chosen, let language else { return true }
-        return FoldLayer.isStandard(language) || chosen.contains(FoldLanguages.primary(language))
+        return FoldLayer.isStandard(language) || !FoldLanguages.primaries(language).isDisjoint(with: chosen)
     }
 
+    /// Languages other than the standard layer's that were chosen; nil for all.
+    public var chosenTags: [String]? { chosen.map { $0.filter { !FoldLayer.isStandard($0) }.sorted() } }
+
     /// The language of a tag without its region: `pt` of `pt-BR`.
-    static func primary(_ tag: String) -> String { String(tag.prefix { $0 != "-" && $0 != "_" }).lowercased() }
+    private static func primary(_ tag: some StringProtocol) -> String { String(tag.prefix { $0 != "-" && $0 != "_" }).lowercased() }
+
+    /// The languages of an entry, which may name several, parted by spaces: `es pt`.
+    static func primaries(_ tags: String) -> Set<String> { Set(tags.split(separator: " ").map(primary)) }
 }

@@ -19,22 +19,28 @@ public struct Fold: Sendable {
     public let term: SynonymDictionary.Term?
     public let step: FoldStep
     public let layer: FoldLayer
-    /// Of a combination, file and line of its first part.
+    /// Of a combination, file, line and text of its first part.
     public let file: String
     public let line: Int
+    /// The entry as the dictionary writes it, and where it holds.
+    public let text: String
+    public let condition: FoldCondition
     /// What the parts of a combination folded to, in the order of the value.
     public let parts: [Fold]
     /// The dictionary lists the value as one that stands for missing; `term` is nil.
     public var isSentinel: Bool { term == nil }
 
     public init(
-        term: SynonymDictionary.Term?, step: FoldStep, layer: FoldLayer = .standard, file: String, line: Int, parts: [Fold] = []
+        term: SynonymDictionary.Term?, step: FoldStep, layer: FoldLayer = .standard, file: String, line: Int, text: String = "",
+        condition: FoldCondition = .always, parts: [Fold] = []
     ) {
         self.term = term
         self.step = step
         self.layer = layer
         self.file = file
         self.line = line
+        self.text = text
+        self.condition = condition
         self.parts = parts
     }
 }
@@ -43,13 +49,14 @@ public struct Fold: Sendable {
 public struct SynonymFolder: Sendable {
     public let name: String
     public let layers: [SynonymDictionary]
+    let languages: FoldLanguages
     let hierarchy: TermHierarchy
     let sets: TermSets
     private let indexes: [LayerIndex]
     /// Which of the layers is the first of the site's.
     private let firstOfSite: Int
     let words: FoldWords
-    private let connectors: Connectors
+    let connectors: Connectors
 
     /// - Parameters:
     ///   - layers: the shipped file, or several, a later one of which wins.
@@ -60,6 +67,7 @@ public struct SynonymFolder: Sendable {
         let all = layers + siteLayers
         self.name = name
         self.layers = all
+        self.languages = languages
         firstOfSite = layers.count
         words = FoldWords(all)
         connectors = Connectors(all, languages: languages)
@@ -76,12 +84,14 @@ public struct SynonymFolder: Sendable {
     /// - Parameter context: values of other attributes by keyword, for entries that hold only there.
     public func fold(_ value: String, context: [String: String] = [:]) -> Fold? {
         if let fold = foldWhole(FoldForm(value), context) { return fold }
-        guard !connectors.isEmpty else { return nil }
-        let combination = Combination(sets: sets, connectors: connectors, words: words) { form in
+        return connectors.isEmpty ? nil : combination(context).fold(value)
+    }
+
+    func combination(_ context: [String: String]) -> Combination {
+        Combination(sets: sets, connectors: connectors, words: words) { form in
             guard let fold = foldWhole(form, context), let term = fold.term.flatMap({ hierarchy.number($0.name) }) else { return nil }
             return Combination.Piece(term: term, fold: fold)
         }
-        return combination.fold(value)
     }
 
     /// By the steps that look for an entry for the whole value.
@@ -101,6 +111,7 @@ public struct SynonymFolder: Sendable {
             FoldLayer.standard
         }
         return Fold(
-            term: indexes[place].termName(entry).flatMap { hierarchy[$0] }, step: step, layer: layer, file: layers[place].file, line: entry.line)
+            term: indexes[place].termName(entry).flatMap { hierarchy[$0] }, step: step, layer: layer, file: layers[place].file, line: entry.line,
+            text: entry.text, condition: entry.condition)
     }
 }

@@ -119,7 +119,7 @@ extension LayerIndex {
 
     static func areOfTwoLanguages(_ a: String?, _ b: String?) -> Bool {
         guard let a, let b, !FoldLayer.isStandard(a), !FoldLayer.isStandard(b) else { return false }
-        return FoldLanguages.primary(a) != FoldLanguages.primary(b)
+        return FoldLanguages.primaries(a).isDisjoint(with: FoldLanguages.primaries(b))
     }
 
     private static func areOfTwoLanguages(_ a: Entry, _ b: Entry) -> Bool { areOfTwoLanguages(a.language, b.language) }

@@ -26,7 +26,7 @@ final class LintCollector: FaultPolicy {
             let severity: DictionaryFault.Severity = (owner, name) == ("element", "name") ? .remark : .error
             lookForInvisible(element.value(index), "the attribute “\(name)” of <\(owner)>", element.tag, severity)
         }
-        if let language = element["lang"], !LintCollector.isLanguage(language) {
+        if let language = element["lang"], !LintCollector.areLanguages(language) {
             add(.remark, .badLanguage, "“\(language)” is no language tag such as de or pt-BR", element.tag)
         }
     }
@@ -65,6 +65,13 @@ final class LintCollector: FaultPolicy {
         case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .privateUse, .surrogate, .unassigned: return true
         default: return scalar.properties.isDefaultIgnorableCodePoint
         }
+    }
+
+    /// One language or several, parted by spaces; of several each begins with a code of two or three letters, for else it
+    /// is more likely a name: `hrvatski jezik`.
+    static func areLanguages(_ text: String) -> Bool {
+        let tags = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        return tags.allSatisfy { isLanguage($0) && (tags.count == 1 || (2...3).contains($0.prefix { $0 != "-" }.count)) }
     }
 
     /// Subtags of BCP 47: a language of two to eight letters, then whatever of up to eight letters and digits.

@@ -1,6 +1,6 @@
 /// The first record of a sheet that says something: what its columns are called.
 package struct SheetHeader: Sendable {
-    package enum Role: String, CaseIterable, Sendable { case text, term, language }
+    package enum Role: String, CaseIterable, Sendable { case text, term, language, when }
 
     package let names: [String]
 
@@ -64,6 +64,7 @@ package struct SheetHeader: Sendable {
             "language", "lang", "jezik", "Sprache", "langue", "lingua", "idioma", "língua", "jazyk", "język", "taal", "språk", "sprog",
             "nyelv",
         ],
+        .when: ["when", "only when", "kada", "samo kada", "uvjet", "wenn", "nur wenn", "Bedingung", "quand", "quando", "cuando", "gdy"],
     ]
 
     private static let forms = words.mapValues { Set($0.map { FoldForm($0).normalized }) }

@@ -61,8 +61,13 @@ private struct SiteSheetBuilder {
     private var places: [String: Int] = [:]
     /// Rows that need not be kept.
     private var known: [(row: SiteSheet.Row, term: String, language: String?)] = []
-    /// The first row of each spelling.
-    private var spellings: [String: (term: String, line: Int)] = [:]
+    private struct Spelling: Hashable {
+        let form: String
+        let condition: FoldCondition
+    }
+
+    /// The first row of each spelling, where it holds.
+    private var spellings: [Spelling: (term: String, line: Int)] = [:]
 
     init(_ options: SiteSheet.Options, file: String) {
         self.options = options
@@ -78,12 +83,15 @@ private struct SiteSheetBuilder {
         }
         guard !row.term.isEmpty else { return outcome.waiting.append(row.line) }
         let language = row.language.nonEmpty ?? options.language
-        if let language, !LintCollector.isLanguage(language) {
+        if let language, !LintCollector.areLanguages(language) {
             return fault(.badLanguage, "“\(language)” is no language tag such as hr or pt-BR", row.line)
         }
         guard let term = row.term == SiteSheet.missing ? row.term : term(row.term, row.line) else { return }
-        guard isFirst(row, term) else { return }
-        guard isKnown(row.text, as: term), !options.keepsAll else { return keep(row, term, language) }
+        guard let condition = row.when.isEmpty ? .always : FoldCondition(row.when) else {
+            return fault(.badAttribute, "“\(row.when)” is no condition such as Modality=CR|DX", row.line)
+        }
+        guard isFirst(row, term, condition) else { return }
+        guard condition == .always, isKnown(row.text, as: term), !options.keepsAll else { return keep(row, term, language, condition) }
         known.append((row, term, language))
     }
 
@@ -124,10 +132,10 @@ private struct SiteSheetBuilder {
     }
 
     /// Whether no row before it has its spelling. One that gives it to another term is an error.
-    private mutating func isFirst(_ row: SiteSheet.Row, _ term: String) -> Bool {
-        let form = FoldForm.normalized(row.text).nonEmpty ?? row.text
-        guard let first = spellings[form] else {
-            spellings[form] = (term, row.line)
+    private mutating func isFirst(_ row: SiteSheet.Row, _ term: String, _ condition: FoldCondition) -> Bool {
+        let spelling = Spelling(form: FoldForm.normalized(row.text).nonEmpty ?? row.text, condition: condition)
+        guard let first = spellings[spelling] else {
+            spellings[spelling] = (term, row.line)
             return true
         }
         if first.term == term {
@@ -160,8 +168,8 @@ private struct SiteSheetBuilder {
         }
     }
 
-    private mutating func keep(_ row: SiteSheet.Row, _ term: String, _ language: String?) {
-        let synonym = SynonymDictionary.Synonym(row.text, language: language, line: row.line)
+    private mutating func keep(_ row: SiteSheet.Row, _ term: String, _ language: String?, _ condition: FoldCondition = .always) {
+        let synonym = SynonymDictionary.Synonym(row.text, language: language, condition: condition, line: row.line)
         guard term != SiteSheet.missing else { return outcome.dictionary.sentinels.append(synonym) }
         outcome.dictionary.terms[define(term, row.line)].synonyms.append(synonym)
     }

@@ -5,11 +5,13 @@ package struct SiteSheet: Sendable {
         package let text: Int
         package let term: Int
         package let language: Int?
+        package let when: Int?
 
-        package init(text: Int, term: Int, language: Int?) {
+        package init(text: Int, term: Int, language: Int?, when: Int? = nil) {
             self.text = text
             self.term = term
             self.language = language
+            self.when = when
         }
     }
 
@@ -17,6 +19,8 @@ package struct SiteSheet: Sendable {
         let text: String
         let term: String
         let language: String
+        /// Where it holds, as a dictionary writes it: `Modality=CR|DX`.
+        let when: String
         let line: Int
     }
 
@@ -34,7 +38,8 @@ package struct SiteSheet: Sendable {
                 guard let place, place < reader.fields.count else { return "" }
                 return TextMark.removing(from: reader.text(reader.fields[place])).trimmedCell
             }
-            let row = Row(text: cell(columns.text), term: cell(columns.term), language: cell(columns.language), line: reader.line)
+            let row = Row(
+                text: cell(columns.text), term: cell(columns.term), language: cell(columns.language), when: cell(columns.when), line: reader.line)
             if !row.text.isEmpty || !row.term.isEmpty { rows.append(row) }
         }
         self.rows = rows

@@ -34,6 +34,6 @@ extension SynonymDictionary: Equatable {
     public static func == (a: SynonymDictionary, b: SynonymDictionary) -> Bool {
         (a.name, a.version, a.comments, a.endComments) == (b.name, b.version, b.comments, b.endComments)
             && (a.sources, a.attributes, a.terms) == (b.sources, b.attributes, b.terms)
-            && (a.abbreviations, a.sentinels) == (b.abbreviations, b.sentinels)
+            && (a.abbreviations, a.connectors, a.sentinels) == (b.abbreviations, b.connectors, b.sentinels)
     }
 }

@@ -19,9 +19,9 @@ extension CoverageReport {
 
     public var summaryLine: String {
         let unclaimed = inputs.filter { !$0.isClaimed }.count
-        guard hasClaimedValues else { return "Coverage: no plugin claims any value; \(unclaimed) tags have no plugin." }
+        guard hasClaimedValues else { return "Coverage: no plugin claims any value; \(unclaimed) \(unclaimed == 1 ? "tag has" : "tags have") no plugin." }
         return "Coverage: \(Percent.text(understoodShareByInstance)) of present values by instance, "
-            + "\(Percent.text(understoodShareByDistinct)) of distinct ones; \(unclaimed) tags have no plugin."
+            + "\(Percent.text(understoodShareByDistinct)) of distinct ones; \(unclaimed) \(unclaimed == 1 ? "tag has" : "tags have") no plugin."
     }
 
     private static let shownStates: [ValueState] = [.absent, .empty, .sentinel, .parsed, .folded, .repaired, .partial, .rejected, .failed]

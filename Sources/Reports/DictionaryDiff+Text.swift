@@ -63,9 +63,7 @@ extension DictionaryDiff {
     /// What was, what is, and the entries that make the difference.
     private func fate(_ change: Change, _ shippedFolder: String?) -> [String] {
         func place(_ entry: Entry) -> String {
-            let prefix = shippedFolder.map { $0 + "/" } ?? ""
-            let file = entry.file.hasPrefix(prefix) ? String(entry.file.dropFirst(prefix.count)) : entry.file
-            return Escape.terminal(file) + ":\(entry.line)"
+            Escape.terminal(FileName.short(entry.file, in: shippedFolder)) + ":\(entry.line)"
         }
         let isSameLabel = change.before.labels == change.after.labels
         let entries = change.after.entries.filter { !change.before.entries.contains($0) }

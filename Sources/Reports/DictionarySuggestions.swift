@@ -75,7 +75,7 @@ public struct DictionarySuggestions: Sendable {
     }
 
     /// The most characters of one value (PS3.5 Table 6.2-1).
-    private static func longest(_ vr: VR) -> Int? {
+    public static func longest(_ vr: VR) -> Int? {
         switch vr {
         case .CS, .SH, .AE: 16
         case .LO: 64

@@ -69,6 +69,6 @@ extension FileSummary {
     public var countsText: String {
         let names = [("read", "read"), ("readWithProblems", "read with problems"), ("damagedButKept", "damaged but kept"), ("damaged", "damaged"), ("refused", "refused")]
         let parts = names.compactMap { key, name in outcomes[key].flatMap { $0 > 0 ? "\($0) \(name)" : nil } }
-        return "\(found) files: " + parts.joined(separator: ", ")
+        return "\(found) file\(found == 1 ? "" : "s"): " + parts.joined(separator: ", ")
     }
 }

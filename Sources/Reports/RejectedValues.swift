@@ -10,7 +10,7 @@ public struct RejectedValues: Sendable {
         public let reason: String
         /// Values of the claimed inputs, joined by ` + `.
         public let value: String
-        public let instances: Int
+        public fileprivate(set) var instances: Int
     }
 
     /// By input, then by falling number of instances.
@@ -19,14 +19,31 @@ public struct RejectedValues: Sendable {
     public init(_ normalization: Normalization, table: TagTable) {
         rows = normalization.results.flatMap { result in
             let columns = result.inputs.map { table[$0.path] }
-            return result.items.filter { [.rejected, .partial, .failed].contains($0.state) }.map { item in
+            let rows = result.items.filter { [.rejected, .partial, .failed].contains($0.state) }.map { item in
                 let values = item.codes.indices.filter { result.inputs[$0].isClaimed && item.codes[$0] > 0 }
                     .compactMap { index in columns[index]?.values[Int(item.codes[index]) - 1] }
                 return Row(
                     input: result.subject, plugin: result.plugin.name, state: item.state, reason: item.reason ?? "",
                     value: values.joined(separator: " + "), instances: item.instances)
-            }.sorted { ($1.instances, $0.value) < ($0.instances, $1.value) }
+            }
+            return RejectedValues.joined(rows).sorted { ($1.instances, $0.value) < ($0.instances, $1.value) }
         }
+    }
+
+    /// What fared alike in several contexts is one value.
+    private static func joined(_ rows: [Row]) -> [Row] {
+        var joined: [Row] = []
+        var places: [[String]: Int] = [:]
+        for row in rows {
+            let key = [row.state.rawValue, row.reason, row.value]
+            guard let place = places[key] else {
+                places[key] = joined.count
+                joined.append(row)
+                continue
+            }
+            joined[place].instances += row.instances
+        }
+        return joined
     }
 
     public var csv: String {
@@ -37,11 +54,19 @@ public struct RejectedValues: Sendable {
 
     /// The first of each input, for the terminal.
     public func text(top: Int) -> String {
-        var shown: [String: Int] = [:]
-        return rows.filter { row in
-            shown[row.input, default: 0] += 1
-            return shown[row.input, default: 0] <= top
-        }.map { "  \(Escape.terminal($0.input)): “\(Escape.terminal(TextTable.shortened($0.value, to: 60)))” ×\($0.instances) — \($0.state.rawValue): \(Escape.terminal($0.reason))" }
-            .joined(separator: "\n")
+        var (shown, lines): ([String: Int], [String]) = ([:], [])
+        for (place, row) in rows.enumerated() {
+            let number = shown[row.input, default: 0] + 1
+            shown[row.input] = number
+            if number <= top { lines.append(RejectedValues.line(row)) }
+            let isLast = place + 1 == rows.count || rows[place + 1].input != row.input
+            if isLast, number > top { lines.append("  \(Escape.terminal(row.input)): \(number - top) more") }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func line(_ row: Row) -> String {
+        let value = Escape.terminal(TextTable.shortened(row.value, to: 60))
+        return "  \(Escape.terminal(row.input)): “\(value)” ×\(row.instances) — \(row.state.rawValue): \(Escape.terminal(row.reason))"
     }
 }

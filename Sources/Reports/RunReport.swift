@@ -30,6 +30,8 @@ public struct RunReport: Encodable, Sendable {
     public var dictionaryFiles: [String]
     /// Where data dictionaries do not agree, and what counts.
     public var dictionaryConflicts: [DataElementReport.Conflict]
+    /// Languages whose words folded beside the standard layer's; absent when all did.
+    public var languages: [String]?
     public var plugins: [Plugin]
     public var refusedPlugins: [PluginListReport.Refusal]
     public var threads: Int

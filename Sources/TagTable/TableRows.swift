@@ -32,6 +32,14 @@ struct TableRows: Sendable {
         (instances, instanceCount) = TableRows.instances(shares, ofShare, rowCount)
     }
 
+    /// Rows of one instance each, in order of their files, which no worker read.
+    init(fileOfRow: [Int32]) {
+        ofShare = []
+        files = fileOfRow
+        (instances, instanceCount) = (nil, fileOfRow.count)
+        firstRows = [0, fileOfRow.count]
+    }
+
     func firstRow(ofFile file: Int) -> Int { firstRows[min(file, firstRows.count - 1)] }
 
     private static func instances(_ shares: [ScanShare], _ rowsOfShare: [[Int32]], _ rowCount: Int) -> (CodeArray?, Int) {

@@ -62,6 +62,7 @@ struct DictionaryDiffCommand: ParsableCommand {
         let data = try dictionaries.shipped.loadData()
         let path = try tag.map { try attribute($0, data) }
         let sets = [try load(before, data), try load(after, data)]
+        try dictionaries.checkLanguages(sets)
         let (table, old) = try scanAndNormalize(sets[0], data)
         if let path, !old.results.contains(where: { $0.claims(path) }) {
             throw CommandFailure(.badUsage, "no plugin claims \(tag ?? "") in this archive, so no dictionary changes it")
@@ -87,17 +88,17 @@ struct DictionaryDiffCommand: ParsableCommand {
 
     /// The dictionaries that a word, a file or a folder stands for.
     private func load(_ name: String, _ data: DataDictionary) throws -> DictionarySet {
-        let common = dictionaries.siteDictionaries
+        let (common, languages) = (dictionaries.siteDictionaries, dictionaries.languages)
         return try dictionaries.shipped.attempt { shipped in
-            if name == "shipped" { return try DictionarySet(data: data, synonymFolder: shipped, siteLayers: common) }
+            if name == "shipped" { return try DictionarySet(data: data, synonymFolder: shipped, siteLayers: common, languages: languages) }
             var status = stat()
             guard stat(name, &status) == 0 else {
                 throw CommandFailure(.badUsage, "there is no \(name), or it may not be read")
             }
             let isFolder = status.st_mode & S_IFMT == S_IFDIR
             return isFolder
-                ? try DictionarySet(data: data, synonymFolder: name, siteLayers: common)
-                : try DictionarySet(data: data, synonymFolder: shipped, siteLayers: common + [name])
+                ? try DictionarySet(data: data, synonymFolder: name, siteLayers: common, languages: languages)
+                : try DictionarySet(data: data, synonymFolder: shipped, siteLayers: common + [name], languages: languages)
         }
     }
 

@@ -10,7 +10,7 @@ struct DictionaryImportCommand: ParsableCommand {
             A sheet of your own has a header and at least two columns: your words, and the standard term of each. They are \
             known by their names (Naziv and Pojam, Name and Term, Wert and Begriff and so on), or named. Terms may be \
             written in any way that folds to them. A row without a term waits and is left out; the term - says that the \
-            text stands for a missing value. Rows that the dictionaries below say already are left out.
+            text stands for a missing value. A column When (Kada, Wenn) says where alone a row holds: Modality=CR|DX. Rows that the dictionaries below say already are left out.
 
             Encoding and separator are found out, and told on standard error, as is all that was done. The output holds the \
             words of the sheet: keep it inside the hospital if they may identify patients.
@@ -26,7 +26,7 @@ struct DictionaryImportCommand: ParsableCommand {
     @OptionGroup var output: OutputFile
     @OptionGroup var site: SiteSheetOptions
     @OptionGroup var format: SheetFormat
-    @OptionGroup var dictionaries: DictionaryOptions
+    @OptionGroup var dictionaries: DictionaryLayers
 
     func run() throws {
         try output.check()
@@ -37,7 +37,7 @@ struct DictionaryImportCommand: ParsableCommand {
             throw CommandFailure(.inputUnreadable, "\(file)\(error.line.map { ":\($0)" } ?? ""): \(error.reason)\(hint)")
         }
         guard result.errors.isEmpty else {
-            for error in result.errors { note(":\(error.line): \(error.message)") }
+            for error in result.errors { note(":\(error.line): error: \(error.message)") }
             throw CommandFailure(.gateFailed, "\(file) has \(result.errors.count) error\(result.errors.count == 1 ? "" : "s"); nothing was written")
         }
         try output.write(result.document, text: String(decoding: result.document, as: UTF8.self))
@@ -70,7 +70,7 @@ struct DictionaryImportCommand: ParsableCommand {
     /// A sheet that a hospital has made.
     private func theirs(_ reader: inout CSVReader, _ header: SheetHeader, _ set: DictionarySet) throws -> SheetImport {
         let columns = try site.columns(of: header, in: file)
-        let roles = [("text", columns.text), ("term", columns.term), ("language", columns.language)]
+        let roles = [("text", columns.text), ("term", columns.term), ("language", columns.language), ("condition", columns.when)]
         note(": " + roles.compactMap { role, place in place.map { "\(role) from column \($0 + 1) (“\(header.names[$0])”)" } }.joined(separator: ", "))
         let sheet = try SiteSheet(&reader, columns: columns, file: file)
         guard !sheet.isEmpty else { throw CommandFailure(.gateFailed, "\(file) has no rows below its header") }

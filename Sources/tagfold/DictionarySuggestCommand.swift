@@ -77,7 +77,7 @@ struct DictionarySuggestCommand: ParsableCommand {
             try session.run()
             draft = session.draft
         }
-        Terminal.note("\(Escape.terminal(file.path)): \(draft.acceptedCount) entries switched on, \(draft.waitingCount) off")
+        Terminal.note("\(Escape.terminal(file.path)): \(draft.acceptedCount) \(draft.acceptedCount == 1 ? "entry" : "entries") switched on, \(draft.waitingCount) off")
     }
 
     /// All layers; a draft that is continued lies on top, so that what it accepts is no longer asked for.

@@ -98,6 +98,7 @@ struct RunCommand: ParsableCommand {
             tagfold: Tagfold.versionText, arguments: CommandLine.arguments, dictionaries: dictionaries, host: host,
             threads: reading.threads, seed: cluster.seed, instances: table.instanceCount, tags: table.columns.count,
             featureRows: features.rowCount, featureColumns: features.columns.count, files: files)
+        report.languages = self.dictionaries.languages.chosenTags
         try clusterAndWrite(features, table, to: folder, &report)
         clock.lap(\.clustering)
         report.seconds = clock.timings

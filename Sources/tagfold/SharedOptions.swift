@@ -49,8 +49,8 @@ struct DictionaryFolder: ParsableArguments {
     }
 }
 
-/// Which dictionaries a command folds with.
-struct DictionaryOptions: ParsableArguments {
+/// The layers of dictionaries that a command reads.
+struct DictionaryLayers: ParsableArguments {
     @OptionGroup var shipped: DictionaryFolder
 
     @Option(
@@ -59,9 +59,9 @@ struct DictionaryOptions: ParsableArguments {
     var siteDictionaries: [String] = []
 
     /// All layers, the site's on top.
-    func load() throws -> DictionarySet {
+    func load(_ languages: FoldLanguages = .all) throws -> DictionarySet {
         let set = try shipped.attempt {
-            try DictionarySet(folder: $0, dataDictionaries: shipped.dataDictionaries, siteLayers: siteDictionaries)
+            try DictionarySet(folder: $0, dataDictionaries: shipped.dataDictionaries, siteLayers: siteDictionaries, languages: languages)
         }
         shipped.noteConflicts(of: set.data)
         for folder in set.synonyms.values.sorted(by: { $0.name < $1.name }) where folder.layers.allSatisfy({ siteDictionaries.contains($0.file) }) {
@@ -71,7 +71,57 @@ struct DictionaryOptions: ParsableArguments {
     }
 
     /// Without the site's.
-    func loadShipped() throws -> DictionarySet { try shipped.attempt { try DictionarySet(folder: $0) } }
+    func loadShipped(_ languages: FoldLanguages) throws -> DictionarySet {
+        try shipped.attempt { try DictionarySet(folder: $0, languages: languages) }
+    }
+}
+
+/// What a command folds with.
+struct DictionaryOptions: ParsableArguments {
+    @OptionGroup var layers: DictionaryLayers
+
+    @Option(
+        name: .customLong("language"),
+        help: ArgumentHelp(
+            "Languages whose words fold, besides English, Latin and words without a language; by default all.", valueName: "hr,de"))
+    var languageList: String?
+
+    var shipped: DictionaryFolder { layers.shipped }
+    var siteDictionaries: [String] {
+        get { layers.siteDictionaries }
+        set { layers.siteDictionaries = newValue }
+    }
+
+    private var tags: [String]? { languageList?.split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmed } }
+    var languages: FoldLanguages { tags.map(FoldLanguages.init) ?? .all }
+
+    func validate() throws {
+        guard let wrong = tags?.first(where: { !SiteSheet.isLanguage($0) }) else { return }
+        throw ValidationError("--language takes language tags parted by commas, such as hr,de, not “\(wrong)”.")
+    }
+
+    /// All layers, the site's on top.
+    func load() throws -> DictionarySet {
+        let set = try layers.load(languages)
+        try checkLanguages([set])
+        return set
+    }
+
+    /// Without the site's.
+    func loadShipped() throws -> DictionarySet { try layers.loadShipped(languages) }
+
+    /// - Throws: `CommandFailure` for a language that has no word in any of the sets: it is a slip.
+    func checkLanguages(_ sets: [DictionarySet]) throws {
+        let known = Set(sets.flatMap(\.languages))
+        guard let wrong = languages.chosenTags?.first(where: { !known.contains($0) }) else { return }
+        throw CommandFailure(
+            .badUsage, "no dictionary has words of the language “\(wrong)”; there are \(known.sorted().joined(separator: ", ")), and en, which always folds")
+    }
+}
+
+extension String {
+    /// Without spaces at its ends.
+    fileprivate var trimmed: String { split(separator: " ").joined(separator: " ") }
 }
 
 /// How files are read.

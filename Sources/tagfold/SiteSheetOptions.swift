@@ -12,6 +12,9 @@ struct SiteSheetOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The column of the language of each word, if there is one.", valueName: "name|number"))
     var languageColumn: String?
 
+    @Option(help: ArgumentHelp("The column that says where a word holds alone, such as Modality=CR|DX, if there is one.", valueName: "name|number"))
+    var whenColumn: String?
+
     @Option(help: ArgumentHelp("Language of the words: hr, de, pt-BR. It also tells CP1250 from CP1252.", valueName: "tag"))
     var language: String?
 
@@ -32,7 +35,7 @@ struct SiteSheetOptions: ParsableArguments {
         if let language, !SiteSheet.isLanguage(language) { throw ValidationError("--language takes a language tag such as hr or pt-BR.") }
     }
 
-    var namesColumns: Bool { textColumn != nil || termColumn != nil || languageColumn != nil }
+    var namesColumns: Bool { textColumn != nil || termColumn != nil || languageColumn != nil || whenColumn != nil }
 
     /// An option that means nothing for a sheet that says all by itself.
     var givenForSitesOnly: String? {
@@ -45,8 +48,10 @@ struct SiteSheetOptions: ParsableArguments {
         guard let text = try column(.text, textColumn, header, file), let term = try column(.term, termColumn, header, file) else {
             throw CommandFailure(.badUsage, "\(file) has no such columns")
         }
-        let columns = SiteSheet.Columns(text: text, term: term, language: try column(.language, languageColumn, header, file))
-        guard text != term, columns.language != text, columns.language != term else {
+        let columns = SiteSheet.Columns(text: text, term: term, language: try column(.language, languageColumn, header, file),
+            when: try column(.when, whenColumn, header, file))
+        let places = [text, term, columns.language, columns.when].compactMap { $0 }
+        guard Set(places).count == places.count else {
             throw CommandFailure(.badUsage, "one column of \(file) cannot be two things")
         }
         return columns
@@ -55,9 +60,9 @@ struct SiteSheetOptions: ParsableArguments {
     private func column(_ role: SheetHeader.Role, _ given: String?, _ header: SheetHeader, _ file: String) throws -> Int? {
         let places = header.places(of: role, given: given)
         if places.count == 1 { return places[0] }
-        if places.isEmpty, role == .language, given == nil { return nil }
+        if places.isEmpty, role == .language || role == .when, given == nil { return nil }
         let names = Terminal.shortened(header.names.map { "“\($0)”" }.joined(separator: ", "))
-        let what = given.map { "“\($0)”" } ?? "known by its name to hold the \(role)"
+        let what = given.map { "“\($0)”" } ?? "known by its name to hold the \(role == .when ? "condition" : role.rawValue)"
         let problem = places.isEmpty ? "no column of \(file) is" : "more than one column of \(file) is"
         let advice = given == nil ? "name it with --\(role)-column; its columns are" : "its columns are"
         throw CommandFailure(.badUsage, "\(problem) \(what); \(advice) \(names)")

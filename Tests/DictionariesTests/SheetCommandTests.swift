@@ -98,7 +98,7 @@ struct SheetCommandTests {
         let faulty = try load(sheet)
         #expect(faulty.code == 1)
         #expect(faulty.output.isEmpty)
-        #expect(faulty.error.contains("edited.csv:4: “synonyms” is no kind of row"))
+        #expect(faulty.error.contains("edited.csv:4: error: “synonyms” is no kind of row"))
         #expect(faulty.error.hasSuffix("edited.csv has 1 error; nothing was written\n"))
     }
 
@@ -159,7 +159,7 @@ struct SheetCommandTests {
         #expect(undecided.error.contains("d.csv:2: text that is not UTF-8, and CP1252 or CP1250 for all that can be told; name the encoding with --encoding"))
         let result = try load(sheet, "--encoding", "cp1252")
         #expect(result.code == 1)
-        #expect(result.error.contains("d.csv:2: the text of <synonym> holds what nobody sees: U+000A"))
+        #expect(result.error.contains("d.csv:2: error: the text of <synonym> holds what nobody sees: U+000A"))
         let mended = try folder.write("m.csv", Self.oneByte(text.replacing("größer\n", with: "größer ")))
         let french = try load(mended, "--language", "fr")
         #expect(french.code == 0)
@@ -185,9 +185,9 @@ struct SheetCommandTests {
         #expect(result.code == 1)
         let errors = result.error.split(separator: "\n").filter { $0.hasPrefix(sheet + ":") && !$0.hasPrefix(sheet + ": ") }.map { String($0.dropFirst(sheet.count)) }
         #expect(errors.prefix(5) == [
-            ":3: “kidney-XX” stands for “LIVER” in \(sheet):3, but for “KIDNEY” in \(sheet):2",
-            ":4: the dictionary body-parts has no term “NOWHERE”; --new-terms would make it one", ":5: the row names the term “HEAD”, and no text that stands for it",
-            ":6: the text of <synonym> holds what nobody sees: U+202E", ":7: the text of <synonym> holds U+001B, which XML cannot",
+            ":3: error: “kidney-XX” stands for “LIVER” in \(sheet):3, but for “KIDNEY” in \(sheet):2",
+            ":4: error: the dictionary body-parts has no term “NOWHERE”; --new-terms would make it one", ":5: error: the row names the term “HEAD”, and no text that stands for it",
+            ":6: error: the text of <synonym> holds what nobody sees: U+202E", ":7: error: the text of <synonym> holds U+001B, which XML cannot",
         ])
         #expect(errors.count == 6)
         #expect(errors.allSatisfy { $0.utf8.count < 1000 })
@@ -212,7 +212,7 @@ struct SheetCommandTests {
         let folder = try TemporaryFolder()
         let sheet = try folder.write("s.csv", "Id\tOur word\tTheir word\n1\tsala 1\tOperating room\n2\tgava\tHEAD\n3\tHEAD\tHEAD\n")
         #expect(try load(sheet).code == 2)
-        #expect(try load(sheet, "--text-column", "our WORD", "--term-column", "3").error.contains("s.csv:2: the dictionary body-parts has no term “Operating room”"))
+        #expect(try load(sheet, "--text-column", "our WORD", "--term-column", "3").error.contains("s.csv:2: error: the dictionary body-parts has no term “Operating room”"))
         let columns = ["--text-column", "2", "--term-column", "Their word"]
         let result = try load([sheet] + columns + ["--new-terms", "--keep-all", "--tag", "StudyDescription", "--name", "body-parts"])
         #expect(result.code == 0)

@@ -54,6 +54,23 @@ struct SiteSheetTests {
         #expect(!header.isOurs)
     }
 
+    @Test("a row may hold in a context alone; it is no repetition of one that holds elsewhere")
+    func conditions() throws {
+        var reader = CSVReader(try SpreadsheetText(Array("text;term;when\nNOGA;HIP;\nNOGA;HEAD;Modality=CR | DX\nHEAD;HEAD;Modality=CT\nnoga;LEFT LEG;modality\nNoga;HIP;Modality=DX|cr\n".utf8)))
+        let header = try #require(try SheetHeader(&reader))
+        #expect(header.places(of: .when, given: nil) == [2])
+        let sheet = try SiteSheet(&reader, columns: .init(text: 0, term: 1, language: nil, when: 2), file: "ours.csv")
+        let outcome = sheet.dictionary(.init(
+            name: "parts", tags: [], below: try Self.shipped.get()[0], language: nil, takesNewTerms: false, keepsAll: false))
+        #expect(outcome.dictionary.terms.flatMap { term in term.synonyms.map { "\(term.name): \($0.text) \($0.condition)" } } == [
+            "HIP: NOGA ", "HEAD: NOGA Modality=CR|DX", "HEAD: HEAD Modality=CT",
+        ])
+        #expect(outcome.faults.map { "\($0.line ?? 0) \($0.reason)" } == [
+            "5 “modality” is no condition such as Modality=CR|DX",
+            "6 “Noga” stands for “HIP” in ours.csv:6, but for “HEAD” in ours.csv:3",
+        ])
+    }
+
     @Test("no word means two things, and all are documented")
     func wordsAreClear() throws {
         let readme = try TemporaryFolder.text(Places.repository + "/dictionaries/README.md")
