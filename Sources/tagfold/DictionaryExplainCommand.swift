@@ -15,7 +15,8 @@ struct DictionaryExplainCommand: ParsableCommand {
             off a word for the side, it tells what comes out in a run. Of a value that does not fold it tells why, and at \
             most three near terms for a person to judge.
 
-            Exit code 1 when the value is not understood. The output shows the value.
+            Exit code 1 when the value is not understood. The output shows the value: keep it inside the hospital if it may \
+            identify a patient.
 
             EXAMPLE: tagfold dictionary explain BodyPartExamined HEAD --context Modality=CR --site-dictionary ours.xml
             """)
@@ -40,14 +41,15 @@ struct DictionaryExplainCommand: ParsableCommand {
     func run() throws {
         let set = try dictionaries.load()
         guard let folder = set.folder(for: tag) else {
-            throw CommandFailure(.badUsage, "no synonym dictionary is called “\(tag)” or folds that attribute; there are \(set.synonyms.keys.sorted().joined(separator: ", "))")
+            let names = set.synonyms.keys.sorted().joined(separator: ", ")
+            throw CommandFailure(.badUsage, "no synonym dictionary is called “\(tag)” or folds that attribute; there are \(names)")
         }
         let shipped = dictionaries.siteDictionaries.isEmpty ? nil : try dictionaries.loadShipped().folder(for: tag)
         let path = set.data.path(tag)
         let asking = FoldExplanation.Asking(folder: folder, shipped: shipped, sides: set.synonyms["laterality"])
         let explanation = FoldExplanation(
-            value, context: try pairs(), asking: asking, answer: try path.flatMap { try answer($0, set) }, longest: path.flatMap { set.data.longest($0) },
-            shippedFolder: dictionaries.shipped.path)
+            value, context: try pairs(), asking: asking, answer: try path.flatMap { try answer($0, set) },
+            longest: path.flatMap { set.data.longest($0) }, shippedFolder: dictionaries.shipped.path)
         Terminal.print(json ? String(decoding: try JSON.encode(explanation).dropLast(), as: UTF8.self) : explanation.text)
         if !explanation.isUnderstood { throw ExitCode(CommandFailure.Code.gateFailed.rawValue) }
     }
