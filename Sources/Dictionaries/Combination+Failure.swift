@@ -27,7 +27,8 @@ extension Combination {
     private func isKnown(_ place: Int, _ words: [String], in run: Range<Int>) -> Bool {
         if self.words.isFiller(place, in: words) || !glued(words[place]).isEmpty { return true }
         for start in max(run.lowerBound, place - Combination.longestPiece + 1)...place {
-            for end in place + 1...min(start + Combination.longestPiece, run.upperBound) where piece(Array(words[start..<end])) != nil { return true }
+            let ends = place + 1...min(start + Combination.longestPiece, run.upperBound)
+            if ends.contains(where: { piece(Array(words[start..<$0])) != nil }) { return true }
         }
         return false
     }

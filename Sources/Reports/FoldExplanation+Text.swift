@@ -82,7 +82,8 @@ extension FoldExplanation {
         guard !isUnderstood else { return [] }
         guard !nearTerms.isEmpty else { return ["  no term is near"] }
         let lines = nearTerms.map { near in
-            "    \(Escape.terminal(near.term ?? "(stands for missing)"))  \(Decimals.text(near.score, 2))  \(Escape.terminal(near.reasons.joined(separator: ", ")))"
+            let name = Escape.terminal(near.term ?? "(stands for missing)")
+            return "    \(name)  \(Decimals.text(near.score, 2))  \(Escape.terminal(near.reasons.joined(separator: ", ")))"
         }
         return ["  near terms, for a person to judge (nothing folds by them):"] + lines
     }
@@ -100,7 +101,9 @@ extension FoldObstacle {
         switch self {
         case .noWords: return "it has neither letters nor digits, and no entry is spelt like it"
         case .switchedOff(let entry): return "the entry for \(name(entry.term)) is switched off: it waits to be accepted (\(place(entry)))"
-        case .otherLanguage(let entry): return "it is a word for \(name(entry.term)) in the language \(entry.language ?? ""), which --language leaves out (\(place(entry)))"
+        case .otherLanguage(let entry):
+            let language = entry.language ?? ""
+            return "it is a word for \(name(entry.term)) in the language \(language), which --language leaves out (\(place(entry)))"
         case .otherContext(let entry): return "it is \(name(entry.term)) only where \(entry.condition) (\(place(entry)))"
         case .otherLetters(let entry): return "“\(entry.text)” is \(name(entry.term)), but only letter for letter (\(place(entry)))"
         case .twoLanguages(let entries): return "it means different things in different languages: \(each(entries))"
@@ -111,10 +114,12 @@ extension FoldObstacle {
         case .onlyFillers: return "its words name no term: all of them are fillers"
         case .noEntry: return "its words are known, but no entry has them together"
         case .severalTerms(let terms):
-            return "it names several terms (\(terms.joined(separator: ", "))), and this dictionary has no connectors, so that it takes no value apart"
+            let names = terms.joined(separator: ", ")
+            return "it names several terms (\(names)), and this dictionary has no connectors, so that it takes no value apart"
         case .tooLong: return "it is too long to be taken apart"
         case .openEnd: return "something is missing beside a word or mark that connects terms"
-        case .apart(let terms): return "nothing joins its terms \(terms.joined(separator: " and ")), and they share no group: one may be a part of the other"
+        case .apart(let terms):
+            return "nothing joins its terms \(terms.joined(separator: " and ")), and they share no group: one may be a part of the other"
         case .twoReadings(let one, let other):
             return "it can be read as \(one.joined(separator: " and ")) or as \(other.joined(separator: " and "))"
         case .sharedEnd(let word): return "“\(word)” means one thing alone, and another one with the end of what follows"

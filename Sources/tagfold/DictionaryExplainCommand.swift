@@ -18,7 +18,8 @@ struct DictionaryExplainCommand: ParsableCommand {
             Of a tag alone it tells the entry that counts, the file and line that it stands in, and what it took the place \
             of. A private tag has its creator behind it; without, it stands for that of every creator.
 
-            Exit code 1 when the value is not understood, or no data dictionary knows the tag. The output shows the value.
+            Exit code 1 when the value is not understood, or no data dictionary knows the tag. The output shows \
+            the value: keep it inside the hospital if it may identify a patient.
 
             EXAMPLE: tagfold dictionary explain BodyPartExamined HEAD --context Modality=CR --site-dictionary ours.xml
             EXAMPLE: tagfold dictionary explain '0019xx0C@"SIEMENS MR HEADER"' --data-dictionary ours.xml
@@ -62,7 +63,8 @@ struct DictionaryExplainCommand: ParsableCommand {
     private func explain(_ value: String) throws {
         let set = try dictionaries.load()
         guard let folder = set.folder(for: tag) else {
-            throw CommandFailure(.badUsage, "no synonym dictionary is called “\(tag)” or folds that attribute; there are \(set.synonyms.keys.sorted().joined(separator: ", "))")
+            let names = set.synonyms.keys.sorted().joined(separator: ", ")
+            throw CommandFailure(.badUsage, "no synonym dictionary is called “\(tag)” or folds that attribute; there are \(names)")
         }
         let shipped = dictionaries.siteDictionaries.isEmpty ? nil : try dictionaries.loadShipped().folder(for: tag)
         let path = set.data.path(tag)

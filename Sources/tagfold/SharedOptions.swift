@@ -114,8 +114,8 @@ struct DictionaryOptions: ParsableArguments {
     func checkLanguages(_ sets: [DictionarySet]) throws {
         let known = Set(sets.flatMap(\.languages))
         guard let wrong = languages.chosenTags?.first(where: { !known.contains($0) }) else { return }
-        throw CommandFailure(
-            .badUsage, "no dictionary has words of the language “\(wrong)”; there are \(known.sorted().joined(separator: ", ")), and en, which always folds")
+        let others = known.sorted().joined(separator: ", ")
+        throw CommandFailure(.badUsage, "no dictionary has words of the language “\(wrong)”; there are \(others), and en, which always folds")
     }
 }
 
