@@ -24,6 +24,8 @@ samples: setup
 
 bench: build
 	Benchmarks/run-header-scan.sh
+	Benchmarks/run-dictionaries.sh
+	Benchmarks/run-xml-attacks.sh
 
 # The command, its plugins and its dictionaries below PREFIX.
 install: build

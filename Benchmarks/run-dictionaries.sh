@@ -28,6 +28,9 @@ if swift build -c release --scratch-path "$build" --product DictionaryLoad >"$bu
     swift build -c release --scratch-path "$build" --product FoldRate >>"$build/swift.log" 2>&1 &&
     swift build -c release --package-path .. --scratch-path "../.build" >>"$build/swift.log" 2>&1; then
     "$build/release/DictionaryLoad" ../dictionaries "$rounds" | marked load >>"$samples" || skip "DictionaryLoad failed"
+    for ((round = 0; round < rounds; round++)); do
+        "$build/release/DictionaryLoad" ../dictionaries 1 everything
+    done | sed 's/^everything/everything, first in a process/' | marked load >>"$samples" || skip "DictionaryLoad failed"
     [[ -z "$list" ]] || "$build/release/FoldRate" "$list" ../dictionaries ../.build/release "$rounds" "$build/folds.tsv" |
         marked fold >>"$samples" || skip "FoldRate failed"
 else
