@@ -117,9 +117,9 @@ extension DataDictionary {
         for next in order.reversed() {
             if let last, last.key == next.key { pairs.append((Int(next.place), Int(last.place))) } else { last = next }
         }
-        for (position, old) in ranges.enumerated() {
-            let new = ranges[(position + 1)...].last { entries[$0].mask == entries[old].mask && entries[$0].value == entries[old].value }
-            if let new { pairs.append((old, new)) }
+        var lastRange: [DataElementEntry.Identity: Int] = [:]
+        for next in ranges.reversed() {
+            if let last = lastRange[entries[next].identity] { pairs.append((next, last)) } else { lastRange[entries[next].identity] = next }
         }
         guard !pairs.isEmpty else { return false }
         for (old, new) in pairs.sorted(by: { ($0.new, $0.old) < ($1.new, $1.old) }) {
