@@ -7,12 +7,13 @@ DICOM ?=
 
 .PHONY: build test demo samples bench install clean setup
 
+# Plugins that others can write are refused, whatever the umask of whoever builds.
 build: setup
-	$(SWIFT) build -c release
+	umask 022 && $(SWIFT) build -c release
 
 # Unit and end-to-end tests, then every sample file against pydicom.
 test: setup
-	$(SWIFT) build --build-tests
+	umask 022 && $(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
 	Scripts/check_dump.sh .build/debug/tagfold
 

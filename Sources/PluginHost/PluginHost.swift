@@ -12,7 +12,8 @@ public struct PluginHost: Sendable {
     public let refusals: [PluginRefusal]
     let dictionary: DataDictionary
 
-    /// Loads every library of some folders, in order of names.
+    /// Loads every library of some folders, in order of names. What others than its owner can write, links out of its
+    /// folder, or is not what the folder's `plugins.lock` pins, is refused.
     /// - Parameters:
     ///   - folders: searched in order; of two plugins with the same name the first counts.
     ///   - files: libraries named one by one.
@@ -25,10 +26,12 @@ public struct PluginHost: Sendable {
     ) {
         dictionary = dictionaries.data
         let loader = PluginLoader(dictionaries: dictionaries, granularity: granularity, options: options, logger: logger)
+        var trust = PluginTrust()
         var loaded: [LoadedPlugin] = []
         var refusals: [PluginRefusal] = []
         for path in files + folders.flatMap(PluginHost.libraries) {
             do {
+                try trust.check(path)
                 let plugin = try loader.load(path)
                 if let other = loaded.first(where: { $0.description.name == plugin.description.name }) {
                     refusals.append(PluginRefusal(.alreadyLoaded, "\(other.description.path) has the same name and comes first", path: path))

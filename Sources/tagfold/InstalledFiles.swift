@@ -35,6 +35,11 @@ enum InstalledFiles {
     }
 
     static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
 }
 
 enum ProcessorCount {

@@ -5,7 +5,8 @@ import Reports
 struct PluginCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plugin", abstract: "Works with parser plugins.",
-        discussion: "EXAMPLE: tagfold plugin list --plugins ~/my-plugins", subcommands: [PluginListCommand.self])
+        discussion: "EXAMPLE: tagfold plugin list --plugins ~/my-plugins",
+        subcommands: [PluginListCommand.self, PluginPinCommand.self])
 }
 
 struct PluginListCommand: ParsableCommand {

@@ -11,7 +11,7 @@ struct CommandTests {
 
     private func tagfold(_ arguments: String...) throws -> Command.Result { try Command.tagfold().run(arguments) }
 
-    @Test("each help has an example", arguments: [["run"], ["dump"], ["tags"], ["coverage"], ["cluster"], ["plugin"], ["plugin", "list"], []])
+    @Test("each help has an example", arguments: [["run"], ["dump"], ["tags"], ["coverage"], ["cluster"], ["plugin"], ["plugin", "list"], ["plugin", "pin"], []])
     func help(_ subcommand: [String]) throws {
         let result = try Command.tagfold().run(subcommand + ["--help"])
         #expect(result.code == 0)
@@ -205,6 +205,28 @@ struct CommandTests {
     }
 
     // MARK: plugin
+
+    @Test("plugin pin lets what is pinned load, and nothing else")
+    func pin() throws {
+        let folder = try TemporaryFolder()
+        for name in ["libManufacturer.so", "libPixelSpacing.so"] {
+            try folder.write(name, TemporaryFolder.read(Places.products() + "/" + name))
+        }
+        let first = try tagfold("plugin", "pin", folder.path)
+        #expect(first.code == 0)
+        #expect(first.output.contains("libManufacturer.so") && first.output.contains("new"))
+        let lock = try TemporaryFolder.text(folder.path + "/plugins.lock")
+        #expect(lock.split(separator: "\n").map { $0.split(separator: " ").last } == ["libManufacturer.so", "libPixelSpacing.so"])
+        let only = ["plugin", "list", "--no-shipped-plugins", "--plugins", folder.path]
+        #expect(try Command.tagfold().run(only).output.contains("refused") == false)
+
+        try folder.write("libManufacturer.so", TemporaryFolder.read(Places.products() + "/libPatientAge.so"))
+        let refused = try Command.tagfold().run(only)
+        #expect(refused.output.contains("libManufacturer.so: its SHA-256 is"))
+        #expect(refused.output.contains("libPixelSpacing.so,"))
+        #expect(try tagfold("plugin", "pin", folder.path).output.contains("changed"))
+        #expect(try tagfold("plugin", "pin", folder.path + "/none").code == 2)
+    }
 
     @Test("plugin list tells what was found, and what was refused")
     func plugins() throws {
