@@ -73,7 +73,10 @@ final class SynonymDictionaryHandler: XMLHandler {
         }
         guard let kind = kinds.word(element.tag.nameNumber, element.name), kind.parent == open.last?.kind, !element.isInNamespace else {
             skippedDepth = 1
-            let reason = element.isInNamespace ? element.namespaceFault : "<\(element.name)> has no place here"
+            var reason = element.isInNamespace ? element.namespaceFault : "<\(element.name)> has no place here"
+            if open.isEmpty, ["dataDictionary", "privateDictionary", "book"].contains(element.name) {
+                reason = "a data dictionary, not a synonymDictionary: it goes with --data-dictionary"
+            }
             return try fault(open.isEmpty ? .wrongRoot : .unknownElement, reason, element.tag)
         }
         let allowed = kind.attributes
