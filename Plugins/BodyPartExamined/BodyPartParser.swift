@@ -24,9 +24,10 @@ struct BodyPartParser: TagParser {
     func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
         let modality = input.text(modality)
         var found = Found()
+        let text = input.text(bodyPart)
         // As a whole first: a site's dictionary may list even what looks like a list.
-        if let whole = fold(input.text(bodyPart), modality) {
-            found.add(whole)
+        if let whole = fold(text, modality) {
+            add(whole, of: text, modality, to: &found)
         } else {
             let list = input.texts(bodyPart)
             let texts = list.elements.filter { !$0.isEmpty }
@@ -37,19 +38,27 @@ struct BodyPartParser: TagParser {
         try tell(found, modality, answer)
     }
 
-    /// Splits off the side only when the dictionary does not know the text with it.
+    /// What the dictionary knows with its side: a site may list `kuka L`, and the side shall not be lost.
+    private func add(_ fold: Fold, of text: String, _ modality: String, to found: inout Found) {
+        found.add(fold)
+        if let side = SidedText.side(of: text, listedAs: fold, asking: asking(modality)) { found.sides.insert(side) }
+    }
+
+    /// Takes the text apart only when the dictionary does not know it with its side.
     private func look(up text: String, _ modality: String, into found: inout Found) {
         if let fold = fold(text, modality) {
-            found.add(fold)
+            add(fold, of: text, modality, to: &found)
         } else if let rule = Sentinels.rule(for: text) {
             found.missingRule = rule
-        } else if let split = SidedText(text, asking: SidedText.Asking(part: { fold($0, modality) }, side: side)) {
+        } else if let split = SidedText(text, asking: asking(modality)) {
             found.add(split.fold)
             found.sides.insert(split.side)
         } else {
             found.unknown += 1
         }
     }
+
+    private func asking(_ modality: String) -> SidedText.Asking { SidedText.Asking(part: { fold($0, modality) }, side: side) }
 
     private func tell(_ found: Found, _ modality: String, _ answer: borrowing Answer) throws(Rejection) {
         guard !found.terms.isEmpty else {

@@ -43,6 +43,15 @@ enum SideDoubts {
         "UTERUS", "WHOLEBODY",
     ]
 
+    /// Terms of Table L-1 that are of one side, or of both.
+    static func hasItsSide(_ term: String) -> Bool { sided.contains(term) }
+
+    private static let sided: Set<String> = [
+        "LATRIUM", "LEGS", "LFEMORALA", "LHEPATICV", "LHYPOCHONDRIAC", "LINGUINAL", "LLQ", "LLUMBAR", "LPORTALV", "LPULMONARYA",
+        "LSUPPULMONARYV", "LUQ", "LVENTRICLE", "RATRIUM", "RFEMORALA", "RHEPATICV", "RHYPOCHONDRIAC", "RINGUINAL", "RLQ",
+        "RLUMBAR", "RPORTALV", "RPULMONARYA", "RSUPPULMONARYV", "RUQ", "RVENTRICLE",
+    ]
+
     /// Short names of parts that a glued letter may stand before. Others are abbreviations: `LMCA` is the left main
     /// coronary artery, and `REAR` is behind.
     static let shortParts: Set<String> = ["ARM", "EYE", "HIP", "LE", "LEG", "RIB", "TOE", "UE"]

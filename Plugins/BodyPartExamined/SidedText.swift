@@ -44,9 +44,43 @@ extension SidedText {
         guard let fold = asking.part(left.rest), !fold.standsForMissing else { return nil }
         // `L KNEE R ANKLE`: each has a side of its own, for which there is no place.
         guard left.isOnePlace || !fold.term.contains("+") else { return nil }
-        let isDoubtful = named.allSatisfy { words[$0].text.count == 1 } || named == [0] && words[0].text == "RT"
-        guard !(isDoubtful && SideDoubts.isInTheMiddle(fold.term)) else { return nil }
+        guard !SidedText.isDoubtful(named, words, fold) else { return nil }
         self.init(side, fold)
+    }
+
+    private static func isDoubtful(_ named: [Int], _ words: [Word], _ fold: Fold) -> Bool {
+        let isShort = named.allSatisfy { words[$0].text.count == 1 } || named == [0] && words[0].text == "RT"
+        return isShort && SideDoubts.isInTheMiddle(fold.term)
+    }
+
+    /// The side that a text names which the dictionary lists as a whole. None where the text without it is another term,
+    /// since the word is a part of the name then (`L SPINE`), unless it can be nothing but a side.
+    static func side(of text: String, listedAs fold: Fold, asking: Asking) -> Side? {
+        guard lists(fold), !SideDoubts.hasItsSide(fold.term) else { return nil }
+        let words = SidedText.words(of: text)
+        let sides = words.indices.map { SidedText.side(at: $0, in: words, asking) }
+        let named = words.indices.filter { sides[$0] != nil }
+        guard let side = Set(sides.compactMap { $0 }).combined, named.count < words.count else { return nil }
+        let left = cut(named, out: text, words)
+        guard left.isOnePlace || !fold.term.contains("+"), !isDoubtful(named, words, fold) else { return nil }
+        if named.contains(where: { words[$0].text.count > 3 }) { return side }
+        guard let rest = asking.part(left.rest) else { return named.allSatisfy { canStandAlone($0, words, text) } ? side : nil }
+        return rest.term == fold.term ? side : nil
+    }
+
+    /// Whether a short word is one, where nothing is known of the others: no article in their middle (`COL DE L UTERUS`),
+    /// no beginning of a word that was cut off where CS ends.
+    private static func canStandAlone(_ place: Int, _ words: [Word], _ text: String) -> Bool {
+        let isLast = place == words.count - 1
+        return isLast ? text.unicodeScalars.count != 16 : place == 0
+    }
+
+    /// Whether an entry has all words of the text. What fillers and combinations leave aside is no part of a name.
+    private static func lists(_ fold: Fold) -> Bool {
+        switch fold.step {
+        case .synonym, .normalized, .fingerprint: !fold.standsForMissing
+        default: false
+        }
     }
 
     private static func words(of text: String) -> [Word] {

@@ -48,9 +48,14 @@ extension DataDictionary {
         return steps
     }
 
+    /// Without the quotes around it; those inside are its own.
+    static func unquoted(_ text: Substring) -> String {
+        text.utf8.count > 1 && text.hasPrefix("\"") && text.hasSuffix("\"") ? String(text.dropFirst().dropLast()) : String(text)
+    }
+
     private func step(_ text: String) -> AttributePath.Step? {
         if let at = text.firstIndex(of: "@") {
-            let creator = text[text.index(after: at)...].filter { $0 != "\"" }
+            let creator = DataDictionary.unquoted(text[text.index(after: at)...])
             guard let (_, value) = DataElementEntry.pattern(String(text[..<at])), !creator.isEmpty else { return nil }
             let tag = Tag(rawValue: value)
             return tag.isPrivate ? AttributePath.Step(tag, creator: creator) : nil

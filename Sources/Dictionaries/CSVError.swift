@@ -1,6 +1,10 @@
 /// Why a file is no table. Two errors are equal when their codes are.
 package struct CSVError: Error, Hashable, Sendable, CustomStringConvertible {
-    package enum Code: String, Sendable { case notText, badQuote }
+    package enum Code: String, Sendable {
+        case notText, badQuote
+        /// Text, and nothing tells of which encoding.
+        case unknownEncoding
+    }
 
     package let code: Code
     package let reason: String

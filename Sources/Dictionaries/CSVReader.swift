@@ -17,6 +17,9 @@ package struct CSVReader: Sendable {
     package private(set) var fields: [Field] = []
     /// The line where that record begins, from 1.
     package private(set) var line = 0
+    /// How many records it comes behind, and one: the number that a spreadsheet program gives its row. Quoted line breaks
+    /// make it less than the line.
+    package private(set) var row = 0
     private var position = 0
     private var nextLine = 1
     /// Where the record that was read last begins.
@@ -42,6 +45,7 @@ package struct CSVReader: Sendable {
     package mutating func nextRecord() throws -> Bool {
         guard position < bytes.count else { return false }
         (line, start) = (nextLine, position)
+        row += 1
         fields.removeAll(keepingCapacity: true)
         // Locals are quicker than properties here.
         let bytes = bytes, separator = separator

@@ -6,7 +6,7 @@ extension DataDictionary {
     /// that of every creator.
     public func entries(named text: String) -> [DataElementEntry] {
         let sides = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
-        let creator = sides.count > 1 ? sides[1].filter { $0 != "\"" } : nil
+        let creator = sides.count > 1 ? DataDictionary.unquoted(sides[1]) : nil
         if creator == nil, let entry = entry(keyword: text) ?? renamed(text) { return [entry] }
         let digits = sides[0].filter { !"(,) ".contains($0) }.replacing("X", with: "x")
         guard let (mask, value) = DataElementEntry.pattern(digits) else { return [] }

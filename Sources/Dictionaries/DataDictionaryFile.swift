@@ -62,7 +62,9 @@ final class DataDictionaryDocument: XMLHandler {
             guard let made = make(for: element) else {
                 skippedDepth = 1
                 let isKnown = DataDictionaryDocument.roots.contains(element.name)
-                let other = "the root is <\(element.name)>, not <dataDictionary>, <privateDictionary> or the <book> of PS3.6"
+                let other = element.name == "synonymDictionary"
+                    ? "a synonymDictionary, not a data dictionary: it goes with --site-dictionary"
+                    : "the root is <\(element.name)>, not <dataDictionary>, <privateDictionary> or the <book> of PS3.6"
                 let reason = isKnown ? element.namespaceFault : other
                 let error = DictionaryError(.wrongRoot, reason, file: file, line: element.line)
                 guard let policy else { throw error }

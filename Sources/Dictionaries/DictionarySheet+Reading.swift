@@ -16,10 +16,10 @@ extension DictionarySheet {
                 if !text.isEmpty { cells[column] = TextMark.removing(from: text) }
             }
             if let reason = reader.reasonAgainst(columns: header.names.count) {
-                faults.append(DictionaryError(.unknownAttribute, reason, file: file, line: reader.line))
+                faults.append(DictionaryError(.unknownAttribute, reason, file: file, line: reader.row))
             }
             guard cells.values.contains(where: { !$0.trimmedCell.isEmpty }) else { continue }
-            do { rows.append(try row(cells, file, reader.line)) } catch let error as DictionaryError { faults.append(error) }
+            do { rows.append(try row(cells, file, reader.row)) } catch let error as DictionaryError { faults.append(error) }
         }
         return (DictionarySheet(rows: rows, file: file), faults)
     }

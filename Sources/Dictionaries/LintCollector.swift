@@ -67,21 +67,20 @@ final class LintCollector: FaultPolicy {
         }
     }
 
-    /// One language or several, parted by spaces; of several each begins with a code of two or three letters, for else it
-    /// is more likely a name: `hrvatski jezik`.
+    /// One language or several, parted by spaces.
     static func areLanguages(_ text: String) -> Bool {
         let tags = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        return tags.allSatisfy { isLanguage($0) && (tags.count == 1 || (2...3).contains($0.prefix { $0 != "-" }.count)) }
+        return tags.allSatisfy(isLanguage)
     }
 
-    /// Subtags of BCP 47: a language of two to eight letters, then whatever of up to eight letters and digits.
+    /// Subtags of BCP 47: a language of two or three letters (no longer one is registered, and `Hrvatski` is a name), then whatever of up to eight letters and digits.
     static func isLanguage(_ text: String) -> Bool {
         let subtags = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
         func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
         guard let language = subtags.first, language.allSatisfy(isLetter) else { return false }
         let isPrivate = subtags.count > 1 && (language.elementsEqual("x".utf8) || language.elementsEqual("i".utf8))
-        return (isPrivate || (2...8).contains(language.count))
+        return (isPrivate || (2...3).contains(language.count))
             && subtags.allSatisfy { (1...8).contains($0.count) && $0.allSatisfy { isLetter($0) || isDigit($0) } }
     }
 }

@@ -1,20 +1,44 @@
-/// The first record of a sheet that says something: what its columns are called.
+/// What the columns of a sheet are called.
 package struct SheetHeader: Sendable {
     package enum Role: String, CaseIterable, Sendable { case text, term, language, when }
 
     package let names: [String]
+    /// The row that it stands in, from 1.
+    package let row: Int
 
-    /// Reads up to the first record that is not empty. Nil when there is none.
+    /// Reads up to the header: the first record that looks like one, below titles and merged cells, or else the first
+    /// record that is not empty. Nil when there is none.
+    /// - Parameter isLikely: whether a record looks like the header.
     /// - Throws: `CSVError`.
-    package init?(_ reader: inout CSVReader) throws {
+    package init?(_ reader: inout CSVReader, where isLikely: (SheetHeader) -> Bool = { _ in true }) throws {
+        guard let first = try SheetHeader(next: &reader) else { return nil }
+        guard !isLikely(first) else {
+            self = first
+            return
+        }
+        var ahead = reader
+        // What is wrong further below is told when the rows are read.
+        while ahead.row < SheetHeader.lastRow, let other = try? SheetHeader(next: &ahead) {
+            guard isLikely(other) else { continue }
+            (self, reader) = (other, ahead)
+            return
+        }
+        self = first
+    }
+
+    /// The next record that is not empty.
+    private init?(next reader: inout CSVReader) throws {
         while let fields = try reader.next() {
             let names = fields.map { $0.trimmedCell }
             guard names.contains(where: { !$0.isEmpty }) else { continue }
-            self.names = names
+            (self.names, row) = (names, reader.row)
             return
         }
         return nil
     }
+
+    /// No sheet has more above its header.
+    private static let lastRow = 50
 
     /// Whether the sheet is one that `DictionarySheet` has written: it has all columns that such a sheet needs, in any
     /// order.
@@ -71,6 +95,13 @@ package struct SheetHeader: Sendable {
 }
 
 extension String {
+    /// With one space for all that a spreadsheet program breaks lines or keeps words together with: no value of a file has
+    /// those, and folding counts no spaces.
+    var onOneLine: String {
+        guard unicodeScalars.contains(where: { $0 != " " && $0.properties.isWhitespace }) else { return self }
+        return unicodeScalars.split { $0.properties.isWhitespace }.map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
+    }
+
     /// Without the white space around it.
     var trimmedCell: String {
         let scalars = unicodeScalars

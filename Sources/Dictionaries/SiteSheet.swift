@@ -21,6 +21,7 @@ package struct SiteSheet: Sendable {
         let language: String
         /// Where it holds, as a dictionary writes it: `Modality=CR|DX`.
         let when: String
+        /// The number of the row, from 1.
         let line: Int
     }
 
@@ -36,16 +37,20 @@ package struct SiteSheet: Sendable {
         while try reader.nextRecord() {
             func cell(_ place: Int?) -> String {
                 guard let place, place < reader.fields.count else { return "" }
-                return TextMark.removing(from: reader.text(reader.fields[place])).trimmedCell
+                return TextMark.removing(from: reader.text(reader.fields[place])).trimmedCell.onOneLine
             }
             let row = Row(
-                text: cell(columns.text), term: cell(columns.term), language: cell(columns.language), when: cell(columns.when), line: reader.line)
+                text: cell(columns.text), term: cell(columns.term), language: cell(columns.language), when: cell(columns.when), line: reader.row)
             if !row.text.isEmpty || !row.term.isEmpty { rows.append(row) }
         }
         self.rows = rows
     }
 
     package var isEmpty: Bool { rows.isEmpty }
+    /// Whether no row says what its text stands for.
+    package var hasNoTerms: Bool { rows.allSatisfy(\.term.isEmpty) }
+    /// The first of the terms, for a message.
+    package var firstTerms: [String] { Array(termCells.prefix(3)) }
 
     /// Whether it may be a language tag (BCP 47).
     package static func isLanguage(_ text: String) -> Bool { LintCollector.isLanguage(text) }

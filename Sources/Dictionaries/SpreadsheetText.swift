@@ -29,7 +29,7 @@ package struct SpreadsheetText: Sendable {
             if SpreadsheetText.isWorkbook(bytes) { throw CSVError(.notText, "a workbook, not text: save the sheet as CSV") }
             let isPadded = keepsNUL && SpreadsheetText.firstFault(bytes, keepsNUL: true) == nil
             guard let guess = SpreadsheetText.wide(bytes) ?? (isPadded ? (.utf8, SpreadsheetText.isWellFormed) : SpreadsheetText.guess(bytes, language: language)) else {
-                throw bytes.contains(0) ? error : CSVError(error.code, error.reason + ", and CP1252 or CP1250 for all that can be told", line: error.line)
+                throw bytes.contains(0) ? error : CSVError(.unknownEncoding, error.reason + ", and CP1252 or CP1250 for all that can be told", line: error.line)
             }
             (encoding, evidence) = guess
         } else {

@@ -66,6 +66,15 @@ final class SynonymDictionaryHandler: XMLHandler {
         self.policy = policy
     }
 
+    private func misplaced(_ element: borrowing XMLElement) -> String {
+        guard open.isEmpty, element.name != "synonymDictionary" else {
+            return element.isInNamespace ? element.namespaceFault : "<\(element.name)> has no place here"
+        }
+        return DataDictionaryDocument.roots.contains(element.name)
+            ? "a data dictionary, not a synonymDictionary: it goes with --data-dictionary"
+            : "the root is <\(element.name)>, not <synonymDictionary>"
+    }
+
     func start(_ element: borrowing XMLElement) throws {
         if policy != nil, skippedDepth > 0 {
             skippedDepth += 1
@@ -73,8 +82,7 @@ final class SynonymDictionaryHandler: XMLHandler {
         }
         guard let kind = kinds.word(element.tag.nameNumber, element.name), kind.parent == open.last?.kind, !element.isInNamespace else {
             skippedDepth = 1
-            let reason = element.isInNamespace ? element.namespaceFault : "<\(element.name)> has no place here"
-            return try fault(open.isEmpty ? .wrongRoot : .unknownElement, reason, element.tag)
+            return try fault(open.isEmpty ? .wrongRoot : .unknownElement, misplaced(element), element.tag)
         }
         let allowed = kind.attributes
         for index in 0..<element.count {

@@ -84,7 +84,7 @@ struct FoldedItems {
 
 extension SynonymFolder {
     /// Keywords of the attributes that conditions of its entries ask for.
-    fileprivate var conditionKeywords: [String] {
+    package var conditionKeywords: [String] {
         let conditions = layers.flatMap { layer in layer.terms.flatMap(\.synonyms).map(\.condition) + layer.sentinels.map(\.condition) }
         return Set(conditions.flatMap(\.keywords)).sorted()
     }

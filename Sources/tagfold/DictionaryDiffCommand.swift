@@ -96,9 +96,12 @@ struct DictionaryDiffCommand: ParsableCommand {
                 throw CommandFailure(.badUsage, "there is no \(name), or it may not be read")
             }
             let isFolder = status.st_mode & S_IFMT == S_IFDIR
-            return isFolder
-                ? try DictionarySet(data: data, synonymFolder: name, siteLayers: common, languages: languages)
-                : try DictionarySet(data: data, synonymFolder: shipped, siteLayers: common + [name], languages: languages)
+            guard !isFolder else {
+                let set = try DictionarySet(data: data, synonymFolder: name, siteLayers: common, languages: languages)
+                guard !set.synonyms.isEmpty else { throw CommandFailure(.badUsage, "there is no synonym dictionary in \(name)") }
+                return set
+            }
+            return try DictionarySet(data: data, synonymFolder: shipped, siteLayers: common + [name], languages: languages)
         }
     }
 

@@ -28,7 +28,7 @@ struct DictionaryExportCommand: ParsableCommand {
     @OptionGroup var format: SheetFormat
 
     func run() throws {
-        try output.check()
+        try output.check(against: file)
         let dictionary: SynonymDictionary
         do { dictionary = try SynonymDictionary(path: file) } catch let error as DictionaryError {
             throw CommandFailure(error.code == .cannotRead ? .inputUnreadable : .gateFailed, error.description)

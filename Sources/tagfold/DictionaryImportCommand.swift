@@ -10,7 +10,8 @@ struct DictionaryImportCommand: ParsableCommand {
             A sheet of your own has a header and at least two columns: your words, and the standard term of each. They are \
             known by their names (Naziv and Pojam, Name and Term, Wert and Begriff and so on), or named. Terms may be \
             written in any way that folds to them. A row without a term waits and is left out; the term - says that the \
-            text stands for a missing value. A column When (Kada, Wenn) says where alone a row holds: Modality=CR|DX. Rows that the dictionaries below say already are left out.
+            text stands for a missing value. A column When (Kada, Wenn) says where alone a row holds: \
+            Modality=CR|DX. Rows that the dictionaries below say already are left out. Titles may stand above the header.
 
             Encoding and separator are found out, and told on standard error, as is all that was done. The output holds the \
             words of the sheet: keep it inside the hospital if they may identify patients.
@@ -29,11 +30,11 @@ struct DictionaryImportCommand: ParsableCommand {
     @OptionGroup var dictionaries: DictionaryLayers
 
     func run() throws {
-        try output.check()
-        let bytes = try InputFile.read(file, as: .data)
+        try output.check(against: file)
+        let bytes = try InputFile.read(file, as: .sheet)
         let result: SheetImport
         do { result = try make(bytes) } catch let error as CSVError {
-            let hint = error.code == .notText && format.encoding == nil ? "; name the encoding with --encoding, or the language with --language" : ""
+            let hint = error.code == .unknownEncoding && format.encoding == nil ? "; name the encoding with --encoding, or the language with --language" : ""
             throw CommandFailure(.inputUnreadable, "\(file)\(error.line.map { ":\($0)" } ?? ""): \(error.reason)\(hint)")
         }
         guard result.errors.isEmpty else {
@@ -50,7 +51,8 @@ struct DictionaryImportCommand: ParsableCommand {
     private func make(_ bytes: [UInt8]) throws -> SheetImport {
         let text = try SpreadsheetText(bytes, encoding: format.givenEncoding, language: site.language)
         var reader = CSVReader(text, separator: format.givenSeparator)
-        guard let header = try SheetHeader(&reader) else { throw CommandFailure(.gateFailed, "\(file) is empty") }
+        let found = try SheetHeader(&reader) { header in header.isOurs || site.names(columnsOf: header) }
+        guard let header = found else { throw CommandFailure(.gateFailed, "\(file) is empty") }
         note(": read as \(text.encoding), \(text.evidence); \(SheetFormat.name(of: reader.separator)) parts the cells")
         let set = try dictionaries.load()
         return header.isOurs && !site.namesColumns ? try ours(&reader, header, set) : try theirs(&reader, header, set)
@@ -70,10 +72,14 @@ struct DictionaryImportCommand: ParsableCommand {
     /// A sheet that a hospital has made.
     private func theirs(_ reader: inout CSVReader, _ header: SheetHeader, _ set: DictionarySet) throws -> SheetImport {
         let columns = try site.columns(of: header, in: file)
+        if header.row > 1 { note(": the header is row \(header.row); what stands above it is left aside") }
         let roles = [("text", columns.text), ("term", columns.term), ("language", columns.language), ("condition", columns.when)]
         note(": " + roles.compactMap { role, place in place.map { "\(role) from column \($0 + 1) (“\(header.names[$0])”)" } }.joined(separator: ", "))
         let sheet = try SiteSheet(&reader, columns: columns, file: file)
         guard !sheet.isEmpty else { throw CommandFailure(.gateFailed, "\(file) has no rows below its header") }
+        guard !sheet.hasNoTerms else {
+            throw CommandFailure(.gateFailed, "no row of \(file) has a term in column \(columns.term + 1) (“\(header.names[columns.term])”)")
+        }
         let options = try site.options(for: sheet, in: set) { note(": \($0)") }
         let outcome = sheet.dictionary(options)
         for (cell, term, line) in outcome.foldedTerms { note(":\(line): “\(cell)” is the term \(term)") }
@@ -82,7 +88,7 @@ struct DictionaryImportCommand: ParsableCommand {
         if !outcome.newTerms.isEmpty { note(": new terms: \(outcome.newTerms.map { "“\($0)”" }.joined(separator: ", "))") }
         if !outcome.waiting.isEmpty {
             let lines = outcome.waiting.prefix(20).map { "\($0)" }.joined(separator: ", ") + (outcome.waiting.count > 20 ? ", …" : "")
-            note(": rows without a term, which wait: \(outcome.waiting.count) (lines \(lines))")
+            note(": rows without a term, which wait: \(outcome.waiting.count) (rows \(lines))")
         }
         note(
             ": rows: \(outcome.rows); synonyms: \(outcome.synonyms), terms: \(outcome.dictionary.terms.count), values for missing: "

@@ -15,12 +15,17 @@ struct OutputFile: ParsableArguments {
     }
 
     /// Looks before any work is done.
+    /// - Parameter input: the file that is read, which is never replaced: it may be the only one that the user has.
     /// - Throws: `CommandFailure` when the file is there, and must not be replaced.
-    func check() throws {
+    func check(against input: String) throws {
         guard let out else { return }
         var status = stat()
         guard lstat(out, &status) == 0 else { return }
         if status.st_mode & S_IFMT == S_IFDIR { throw CommandFailure(.badUsage, "\(out) is a folder") }
+        var read = stat()
+        if stat(input, &read) == 0, stat(out, &status) == 0, (read.st_dev, read.st_ino) == (status.st_dev, status.st_ino) {
+            throw CommandFailure(.badUsage, "\(out) is the file that is read: --out takes another one")
+        }
         if !force { throw CommandFailure(.badUsage, "\(out) is there already; --force replaces it") }
     }
 

@@ -54,9 +54,17 @@ enum InputFile {
         case configuration
         /// A feature file.
         case data
+        /// What a spreadsheet program has written.
+        case sheet
 
         var code: CommandFailure.Code { self == .configuration ? .badUsage : .inputUnreadable }
-        var maximumBytes: Int { self == .configuration ? 64 << 20 : 8 << 30 }
+        var maximumBytes: Int {
+            switch self {
+            case .configuration: 64 << 20
+            case .data: 8 << 30
+            case .sheet: 256 << 20
+            }
+        }
     }
 
     /// - Throws: `CommandFailure` when it cannot be read, or is larger than its kind ever is.

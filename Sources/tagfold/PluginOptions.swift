@@ -39,7 +39,25 @@ struct PluginOptions: ParsableArguments {
         if let unknown = try parsedOptions().keys.sorted().first(where: { name in !host.plugins.contains { $0.name == name } }) {
             throw CommandFailure(.badUsage, "--plugin-option names the plugin \(unknown), which is not loaded")
         }
+        noteUnseenConditions(host, dictionaries)
         return host
+    }
+
+    /// Says which entries can never hold, since the plugin that folds by them does not look where their conditions ask.
+    private func noteUnseenConditions(_ host: PluginHost, _ dictionaries: DictionarySet) {
+        for folder in dictionaries.synonyms.values.sorted(by: { $0.name < $1.name }) {
+            let keywords = folder.conditionKeywords
+            let paths = Set(folder.layers.flatMap(\.tags).compactMap { dictionaries.data.path($0) })
+            for plugin in keywords.isEmpty ? [] : host.plugins {
+                let claims = plugin.claims.filter { claim in claim.inputs.contains { $0.isClaimed && paths.contains($0.path) } }
+                let unseen = keywords.filter { keyword in !claims.contains { $0.inputs.contains { $0.pathText == keyword } } }
+                guard !claims.isEmpty, !unseen.isEmpty else { continue }
+                let names = unseen.map { Escape.terminal($0) }.joined(separator: ", ")
+                Terminal.note(
+                    "entries of the dictionary \(Escape.terminal(folder.name)) that ask for \(names) never hold: the plugin "
+                        + "\(Escape.terminal(plugin.name)) does not look there")
+            }
+        }
     }
 
     /// Says which plugins and claims are not used, where a report would not show it.

@@ -43,8 +43,19 @@ struct SiteSheetOptions: ParsableArguments {
         return given.first { $0.1 }?.0
     }
 
+    /// Whether a row is the header, as far as the names of the columns tell.
+    func names(columnsOf header: SheetHeader) -> Bool {
+        header.places(of: .text, given: textColumn).count == 1 && header.places(of: .term, given: termColumn).count == 1
+    }
+
     /// - Throws: `CommandFailure`, for a column that is not there or not clear.
     func columns(of header: SheetHeader, in file: String) throws -> SiteSheet.Columns {
+        if textColumn == nil, termColumn == nil, [.text, .term].allSatisfy({ header.places(of: $0, given: nil).isEmpty }) {
+            throw CommandFailure(
+                .badUsage,
+                "no column of \(file) is known by its name to hold the text, and none to hold the term; name them with --text-column and "
+                    + "--term-column; its columns are \(names(header))")
+        }
         guard let text = try column(.text, textColumn, header, file), let term = try column(.term, termColumn, header, file) else {
             throw CommandFailure(.badUsage, "\(file) has no such columns")
         }
@@ -61,11 +72,15 @@ struct SiteSheetOptions: ParsableArguments {
         let places = header.places(of: role, given: given)
         if places.count == 1 { return places[0] }
         if places.isEmpty, role == .language || role == .when, given == nil { return nil }
-        let names = Terminal.shortened(header.names.map { "“\($0)”" }.joined(separator: ", "))
         let what = given.map { "“\($0)”" } ?? "known by its name to hold the \(role == .when ? "condition" : role.rawValue)"
         let problem = places.isEmpty ? "no column of \(file) is" : "more than one column of \(file) is"
         let advice = given == nil ? "name it with --\(role)-column; its columns are" : "its columns are"
-        throw CommandFailure(.badUsage, "\(problem) \(what); \(advice) \(names)")
+        throw CommandFailure(.badUsage, "\(problem) \(what); \(advice) \(names(header))")
+    }
+
+    /// Those that have one.
+    private func names(_ header: SheetHeader) -> String {
+        Terminal.shortened(header.names.filter { !$0.isEmpty }.map { "“\($0)”" }.joined(separator: ", ")) + " (row \(header.row))"
     }
 
     /// - Parameter note: told where the dictionary is not named.
@@ -91,8 +106,12 @@ struct SiteSheetOptions: ParsableArguments {
             note("laid over the dictionary \(folder.name), which folds \(keyword)")
             return folder
         }
+        let terms = sheet.firstTerms.map { "“\($0)”" }.joined(separator: ", ")
         guard let guess = sheet.guessed(among: all) else {
-            throw CommandFailure(.badUsage, "the terms of the sheet do not tell the dictionary: name it with --name; there are \(all.map(\.name).joined(separator: ", "))")
+            throw CommandFailure(
+                .badUsage,
+                "the terms of the sheet\(terms.isEmpty ? "" : " (such as \(Terminal.shortened(terms)))") do not tell the dictionary: "
+                    + "name it with --name; there are \(all.map(\.name).joined(separator: ", "))")
         }
         note("laid over the dictionary \(guess.folder.name), which knows \(guess.known) of its \(guess.terms) terms")
         return guess.folder

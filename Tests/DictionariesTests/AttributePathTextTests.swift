@@ -5,7 +5,7 @@ import Testing
 struct AttributePathTextTests {
     @Test(arguments: [
         "PixelSpacing", "SharedFunctionalGroupsSequence.PixelMeasuresSequence.PixelSpacing", "0019xx0C@\"SIEMENS MR HEADER\"", "00411002",
-        "RequestAttributesSequence.0019xx0C@\"A.B C\"",
+        "RequestAttributesSequence.0019xx0C@\"A.B C\"", "0019xx0C@\"ACME \"X\"\"",
     ]) func readsBack(_ text: String) throws {
         let dictionary = try RealDictionaryTests.all.get().data
         let path = try #require(dictionary.path(text))
@@ -17,6 +17,7 @@ struct AttributePathTextTests {
         let dictionary = try RealDictionaryTests.standard.get()
         #expect(dictionary.path("00280030") == AttributePath(Tag(0x0028, 0x0030)))
         #expect(dictionary.path("(0028,0030)") == AttributePath(Tag(0x0028, 0x0030)))
+        #expect(dictionary.path("0019xx0C@ACME \"X\"") == dictionary.path("0019xx0C@\"ACME \"X\"\""))
         #expect(dictionary.path("0019100C@\"ACME\"") == dictionary.path("0019xx0C@\"ACME\""))
     }
 

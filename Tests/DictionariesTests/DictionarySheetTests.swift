@@ -173,17 +173,17 @@ struct DictionarySheetTests {
         #expect(dictionary.terms.first?.synonyms.first?.language == "de")
     }
 
-    @Test func everyFaultIsToldWithItsLine() throws {
+    @Test func everyFaultIsToldWithItsRow() throws {
         let (dictionary, faults) = try Self.read(
             rows: "dictionary;;words", "dictionary;;others", "terms;A", ";A", "term", "synonym;A;a;;;maybe", "synonym;A;\"b\nb\";;Modality", "tag;A;T",
             "term;A;;;;;;;;;beyond", "version;;1", "version;;2", "code;A;;;;;;;SCT", "sentinel;;ok")
         #expect(faults.map(\.description) == [
             "sheet.csv:4: “terms” is no kind of row: there are dictionary, version, source, tag, term, code, synonym, abbreviation, connector, sentinel, comment",
             "sheet.csv:5: the row has no Kind", "sheet.csv:6: a row of the kind term needs “Term”",
-            "sheet.csv:10: a row of the kind tag has no “Term”", "sheet.csv:11: there are cells beyond the 10 columns of the header",
-            "sheet.csv:14: a row of the kind code needs “Code”", "sheet.csv:3: a sheet has one dictionary, and it is “words”",
+            "sheet.csv:9: a row of the kind tag has no “Term”", "sheet.csv:10: there are cells beyond the 10 columns of the header",
+            "sheet.csv:13: a row of the kind code needs “Code”", "sheet.csv:3: a sheet has one dictionary, and it is “words”",
             "sheet.csv:7: “Enabled” is true or false, not “maybe”", "sheet.csv:8: “Modality” is no condition such as Modality=CR|DX; Manufacturer=GE",
-            "sheet.csv:13: a dictionary has one version",
+            "sheet.csv:12: a dictionary has one version",
         ])
         #expect(dictionary.sentinels.map(\.text) == ["ok"])
         #expect(try Self.read(rows: "term;A").faults.map(\.description) == ["sheet.csv:1: no row of the kind dictionary says its name"])
@@ -195,9 +195,9 @@ struct DictionarySheetTests {
         #expect(faults.isEmpty)
         let result = SheetImport(dictionary, faults: faults, shipped: [])
         #expect(result.errors.map { "\($0.line): \($0.message)" } == [
-            "4: the text of <synonym> holds what nobody sees: U+000A", "8: “x-y” stands for “B”, but line 4 gives it to “A”",
-            "10: a comment holds “--”, which XML does not allow there", "10: the text of <sentinel> holds U+001B, which XML cannot",
-            "11: the text of <sentinel> holds what nobody sees: U+202E",
+            "4: the text of <synonym> holds what nobody sees: U+000A", "6: “x-y” stands for “B”, but line 4 gives it to “A”",
+            "8: a comment holds “--”, which XML does not allow there", "8: the text of <sentinel> holds U+001B, which XML cannot",
+            "9: the text of <sentinel> holds what nobody sees: U+202E",
         ])
         let (parents, _) = try Self.read(rows: "dictionary;;words", "term;A;;;;;;NOWHERE")
         #expect(SheetImport(parents, faults: [], shipped: []).errors.map(\.line) == [3])

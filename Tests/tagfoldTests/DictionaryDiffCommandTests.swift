@@ -68,6 +68,26 @@ struct DictionaryDiffCommandTests {
         #expect(result.error.contains("Modality"))
     }
 
+    @Test("entries that no plugin looks for, and files of the wrong kind, are told")
+    func unseenAndWrong() throws {
+        let unseen = try archive.write("unseen.xml", """
+            <synonymDictionary name="body-parts"><tag>BodyPartExamined</tag>
+              <term name="KNEE"><synonym when="Manufacturer=ACME; Modality=MR">xyz</synonym></term>
+            </synonymDictionary>
+            """)
+        let note = "entries of the dictionary body-parts that ask for Manufacturer never hold: the plugin BodyPartExamined does not look there\n"
+        #expect(try diff("shipped", unseen, archive.path).error.contains(note))
+        #expect(try !diff("shipped", ours, archive.path).error.contains("never hold"))
+        let data = try archive.write("data.xml", "<privateDictionary/>")
+        let wrong = try diff("shipped", data, archive.path)
+        #expect((wrong.code, wrong.error.contains("data.xml:1: a data dictionary, not a synonymDictionary: it goes with --data-dictionary")) == (2, true))
+        let other = try diff("shipped", ours, archive.path, "--data-dictionary", ours)
+        #expect((other.code, other.error.contains("ours.xml:1: a synonymDictionary, not a data dictionary: it goes with --site-dictionary")) == (2, true))
+        let folder = String(try archive.write("nothing/notes.txt", "").dropLast("/notes.txt".count))
+        let empty = try diff("shipped", folder, archive.path)
+        #expect((empty.code, empty.error) == (2, "tagfold: there is no synonym dictionary in \(folder)\n"))
+    }
+
     @Test("a list of counts is an archive, too")
     func list() throws {
         let list = try archive.write("list.csv", "BodyPartExamined;Modality;count\nKnie;MR;1000\nKnie;CT;5\n")
