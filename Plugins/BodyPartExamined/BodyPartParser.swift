@@ -4,17 +4,20 @@ import TagPluginKit
 struct BodyPartParser: TagParser {
     let claim: Claim
     private let bodyPart: InputTag
-    private let modality: InputTag
+    /// What entries of the dictionary may ask for: its own do for the modality, those of a site for whatever it likes.
+    private let context: [(path: String, input: InputTag)]
     private let term: LabelColumn
     private let laterality: LabelColumn
     private let host: Host
 
     private static let dictionary = "body-parts"
+    private typealias Context = [(path: String, value: String)]
 
     init(host: Host) {
         var claim = Claim()
         bodyPart = claim.claimed("BodyPartExamined")
-        modality = claim.context("Modality")
+        let asked = Set(host.conditions(of: Self.dictionary)).union(["Modality"]).subtracting(["BodyPartExamined"])
+        context = asked.sorted().map { ($0, claim.context($0)) }
         term = claim.label("BodyPartExamined", "body part, a term of the dictionary body-parts")
         laterality = claim.label("BodyPartExamined_laterality", "side that the text names: L, R or B for both")
         self.claim = claim
@@ -22,35 +25,35 @@ struct BodyPartParser: TagParser {
     }
 
     func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
-        let modality = input.text(modality)
+        let context = context.map { (path: $0.path, value: input.text($0.input)) }.filter { !$0.value.isEmpty }
         var found = Found()
         let text = input.text(bodyPart)
         // As a whole first: a site's dictionary may list even what looks like a list.
-        if let whole = fold(text, modality) {
-            add(whole, of: text, modality, to: &found)
+        if let whole = fold(text, context) {
+            add(whole, of: text, context, to: &found)
         } else {
             let list = input.texts(bodyPart)
             let texts = list.elements.filter { !$0.isEmpty }
             found.values = texts.count
-            for text in texts { look(up: text, modality, into: &found) }
+            for text in texts { look(up: text, context, into: &found) }
             if !found.folds.isEmpty { answer.repaired(list.repairs) }
         }
-        try tell(found, modality, answer)
+        try tell(found, context, answer)
     }
 
     /// What the dictionary knows with its side: a site may list `kuka L`, and the side shall not be lost.
-    private func add(_ fold: Fold, of text: String, _ modality: String, to found: inout Found) {
+    private func add(_ fold: Fold, of text: String, _ context: Context, to found: inout Found) {
         found.add(fold)
-        if let side = SidedText.side(of: text, listedAs: fold, asking: asking(modality)) { found.sides.insert(side) }
+        if let side = SidedText.side(of: text, listedAs: fold, asking: asking(context)) { found.sides.insert(side) }
     }
 
     /// Takes the text apart only when the dictionary does not know it with its side.
-    private func look(up text: String, _ modality: String, into found: inout Found) {
-        if let fold = fold(text, modality) {
-            add(fold, of: text, modality, to: &found)
+    private func look(up text: String, _ context: Context, into found: inout Found) {
+        if let fold = fold(text, context) {
+            add(fold, of: text, context, to: &found)
         } else if let rule = Sentinels.rule(for: text) {
             found.missingRule = rule
-        } else if let split = SidedText(text, asking: asking(modality)) {
+        } else if let split = SidedText(text, asking: asking(context)) {
             found.add(split.fold)
             found.sides.insert(split.side)
         } else {
@@ -58,16 +61,16 @@ struct BodyPartParser: TagParser {
         }
     }
 
-    private func asking(_ modality: String) -> SidedText.Asking { SidedText.Asking(part: { fold($0, modality) }, side: side) }
+    private func asking(_ context: Context) -> SidedText.Asking { SidedText.Asking(part: { fold($0, context) }, side: side) }
 
-    private func tell(_ found: Found, _ modality: String, _ answer: borrowing Answer) throws(Rejection) {
+    private func tell(_ found: Found, _ context: Context, _ answer: borrowing Answer) throws(Rejection) {
         guard !found.terms.isEmpty else {
             for fold in found.folds { answer.folded(fold) }
             if found.unknown > 0 { throw Rejection("not in dictionary \(Self.dictionary)") }
             return answer.missing(found.folds.isEmpty ? found.missingRule ?? "no value" : Sentinels.dictionaryRule)
         }
         for fold in found.folds { answer.folded(fold) }
-        answer.label(term, together(found.terms, modality))
+        answer.label(term, together(found.terms, context))
         if let side = found.sides.combined {
             answer.label(laterality, side.rawValue)
             answer.repaired("laterality split off")
@@ -78,17 +81,13 @@ struct BodyPartParser: TagParser {
     }
 
     /// Several terms as one label: what the dictionary calls them together, or all of them.
-    private func together(_ terms: Set<String>, _ modality: String) -> String {
+    private func together(_ terms: Set<String>, _ context: Context) -> String {
         let label = terms.sorted().joined(separator: "+")
-        guard terms.count > 1, let fold = fold(label, modality), !fold.standsForMissing else { return label }
+        guard terms.count > 1, let fold = fold(label, context), !fold.standsForMissing else { return label }
         return fold.term
     }
 
-    private func fold(_ text: String, _ modality: String) -> Fold? {
-        modality.isEmpty
-            ? host.fold(text, through: Self.dictionary)
-            : host.fold(text, through: Self.dictionary, context: ["Modality": modality])
-    }
+    private func fold(_ text: String, _ context: Context) -> Fold? { host.fold(text, through: Self.dictionary, in: context) }
 
     /// Words of other languages stand in a dictionary with the terms L, R and B, where a site may list its own.
     private func side(_ word: String) -> Side? {

@@ -4,7 +4,7 @@ import Glibc
 /// All dictionaries of a run: the data dictionary and every synonym dictionary found, by name.
 public struct DictionarySet: Sendable {
     public let data: DataDictionary
-    public let synonyms: [String: SynonymFolder]
+    public private(set) var synonyms: [String: SynonymFolder]
     /// The files that were loaded, in order.
     public let files: [String]
 
@@ -49,8 +49,34 @@ public struct DictionarySet: Sendable {
         }
         (folders as [any DeferredWork] + [data]).runSideBySide()
         self.data = try data.output()
-        synonyms = Dictionary(uniqueKeysWithValues: try folders.map { try $0.output() }.map { ($0.name, $0) })
+        synonyms = DictionarySet.knowingEachOther(try folders.map { try $0.output() })
         files = self.data.sources.map(\.file) + shippedFiles + siteLayers
+    }
+
+    /// The same sets, each asking for whatever context the others ask for, so that plugins claim the same inputs with each
+    /// and what they answer can be compared.
+    public static func askingAlike(_ sets: [DictionarySet]) -> [DictionarySet] {
+        sets.map { set in
+            var set = set
+            for name in set.synonyms.keys {
+                set.synonyms[name]?.conditionKeywords = Set(sets.flatMap { $0.synonyms[name]?.conditionKeywords ?? [] }).sorted()
+            }
+            return set
+        }
+    }
+
+    /// Where conditions of a dictionary ask for an attribute that another one folds, either may be named: the value or its
+    /// term.
+    private static func knowingEachOther(_ folders: [SynonymFolder]) -> [String: SynonymFolder] {
+        let all = Dictionary(uniqueKeysWithValues: folders.map { ($0.name, $0) })
+        return all.mapValues { folder in
+            var folder = folder
+            for keyword in folder.conditionKeywords {
+                let other = folders.first { $0.name != folder.name && $0.layers.contains { $0.tags.contains(keyword) } }
+                folder.contextFolders[keyword] = other
+            }
+            return folder
+        }
     }
 
     /// The data dictionaries of a folder, in the order in which they lie over each other.

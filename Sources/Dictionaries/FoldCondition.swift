@@ -1,5 +1,5 @@
 /// Where an entry holds: in every context, or only where attributes have certain values. Written
-/// `Modality=CR|DX; Manufacturer=GE`: all attributes must fit, each with one of its values.
+/// `Modality=CR|DX; Manufacturer=GE`: all attributes must fit, each with one of its values, or with one that folds to it.
 public struct FoldCondition: Hashable, Sendable {
     /// Values by keyword, compared without case and outer spaces.
     private let allowed: [String: Set<String>]
@@ -28,10 +28,10 @@ public struct FoldCondition: Hashable, Sendable {
     /// Keywords that it asks for.
     public var keywords: [String] { allowed.keys.sorted() }
 
-    /// - Parameter context: values by keyword.
-    func holds(in context: [String: String]) -> Bool {
+    /// A value of the context fits as it stands in the file, or by the term that it folds to.
+    func holds(in context: FoldContext) -> Bool {
         allowed.allSatisfy { keyword, values in
-            context[keyword].map { values.contains(FoldCondition.trimmed($0).uppercased()) } ?? false
+            [context.values[keyword], context.terms[keyword]].contains { $0.map { values.contains(FoldCondition.trimmed($0).uppercased()) } ?? false }
         }
     }
 

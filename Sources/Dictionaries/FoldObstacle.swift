@@ -50,6 +50,7 @@ extension SynonymFolder {
     /// - Parameter context: values of other attributes by keyword.
     public func obstacles(to value: String, context: [String: String] = [:]) -> [FoldObstacle] {
         guard fold(value, context: context) == nil else { return [] }
+        let context = self.context(context)
         let form = FoldForm(value)
         guard !form.words.isEmpty else { return [.noWords] }
         let own = obstacles(to: form, context)
@@ -57,7 +58,7 @@ extension SynonymFolder {
     }
 
     /// Entries for the whole value that do not count.
-    private func obstacles(to form: FoldForm, _ context: [String: String]) -> [FoldObstacle] {
+    private func obstacles(to form: FoldForm, _ context: FoldContext) -> [FoldObstacle] {
         var (obstacles, alike, sorted): ([FoldObstacle], [FoldObstacle.Entry], [FoldObstacle.Entry]) = ([], [], [])
         let fingerprint = form.words.count > 1 ? FoldKey.fingerprint(form.words) : nil
         for (entry, isEnabled, isExact) in allEntries {

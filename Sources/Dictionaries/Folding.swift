@@ -56,6 +56,10 @@ public struct SynonymFolder: Sendable {
     /// Which of the layers is the first of the site's.
     private let firstOfSite: Int
     let words: FoldWords
+    /// Keywords of the attributes that conditions of its entries ask for.
+    public internal(set) var conditionKeywords: [String]
+    /// The dictionaries that fold these.
+    var contextFolders: [String: SynonymFolder] = [:]
     let connectors: Connectors
 
     /// - Parameters:
@@ -70,6 +74,8 @@ public struct SynonymFolder: Sendable {
         self.languages = languages
         firstOfSite = layers.count
         words = FoldWords(all)
+        let entries = all.flatMap { layer in layer.terms.flatMap(\.synonyms) + layer.sentinels }
+        conditionKeywords = Set(entries.filter(\.isEnabled).flatMap(\.condition.keywords)).sorted()
         connectors = Connectors(all, languages: languages)
         hierarchy = try TermHierarchy(all)
         sets = TermSets(hierarchy)
@@ -83,11 +89,14 @@ public struct SynonymFolder: Sendable {
     /// Folds one value. Nil when no layer knows it by any step.
     /// - Parameter context: values of other attributes by keyword, for entries that hold only there.
     public func fold(_ value: String, context: [String: String] = [:]) -> Fold? {
+        let context = self.context(context)
         if let fold = foldWhole(FoldForm(value), context) { return fold }
         return connectors.isEmpty ? nil : combination(context).fold(value)
     }
 
-    func combination(_ context: [String: String]) -> Combination {
+    func context(_ values: [String: String]) -> FoldContext { FoldContext(values, folders: contextFolders) }
+
+    func combination(_ context: FoldContext) -> Combination {
         Combination(sets: sets, connectors: connectors, words: words) { form in
             guard let fold = foldWhole(form, context), let term = fold.term.flatMap({ hierarchy.number($0.name) }) else { return nil }
             return Combination.Piece(term: term, fold: fold)
@@ -95,7 +104,7 @@ public struct SynonymFolder: Sendable {
     }
 
     /// By the steps that look for an entry for the whole value.
-    private func foldWhole(_ form: FoldForm, _ context: [String: String]) -> Fold? {
+    private func foldWhole(_ form: FoldForm, _ context: FoldContext) -> Fold? {
         for place in indexes.indices.reversed() {
             if let (entry, step) = indexes[place].find(form, in: context, words: words) { return fold(entry, step, of: place) }
         }

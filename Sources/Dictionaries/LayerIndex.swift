@@ -136,7 +136,7 @@ extension LayerIndex {
 extension LayerIndex {
     typealias Found = (entry: Entry, step: FoldStep)
 
-    func find(_ form: FoldForm, in context: [String: String], words: FoldWords) -> Found? {
+    func find(_ form: FoldForm, in context: FoldContext, words: FoldWords) -> Found? {
         if let entry = spelt(form, context) { return (entry, entry.isTerm ? .exact : .synonym) }
         guard !form.words.isEmpty else { return nil }
         if let entry = best(normalized, form.normalized, context, where: { !$0.isAmbiguous }) {
@@ -148,12 +148,12 @@ extension LayerIndex {
     }
 
     /// The entry of those letters.
-    private func spelt(_ form: FoldForm, _ context: [String: String]) -> Entry? {
+    private func spelt(_ form: FoldForm, _ context: FoldContext) -> Entry? {
         best(normalized, form.normalized, context) { !$0.isAmbiguous && $0.text == form.text }
             ?? best(spellings, form.text, context) { _ in true }
     }
 
-    private func sorted(_ words: [String], _ context: [String: String]) -> Entry? {
+    private func sorted(_ words: [String], _ context: FoldContext) -> Entry? {
         let fingerprint = FoldKey.fingerprint(words)
         // One word in several: KNEE KNEE.
         if words.count > 1, let entry = best(fingerprints, fingerprint, context, where: { !$0.isOrderAmbiguous }) { return entry }
@@ -161,7 +161,7 @@ extension LayerIndex {
     }
 
     /// The entry for the words with all replacements, and whether it has these very words.
-    private func expanded(_ form: FoldForm, _ context: [String: String], _ words: FoldWords) -> (entry: Entry, isWhole: Bool)? {
+    private func expanded(_ form: FoldForm, _ context: FoldContext, _ words: FoldWords) -> (entry: Entry, isWhole: Bool)? {
         guard let expanded = words.expanded(form.words).map({ FoldForm(words: $0) }) else { return nil }
         let sorted = sorted(expanded.words, context)
         guard let entry = best(normalized, expanded.normalized, context, where: { !$0.isAmbiguous }) ?? sorted else { return nil }
@@ -172,14 +172,14 @@ extension LayerIndex {
     /// entry that they make when they are put together: `CT SPINE` is the spine, though CTSPINE is its cervico-thoracic
     /// part.
     private func otherwise(
-        _ form: FoldForm, _ entry: Entry, _ context: [String: String], _ words: FoldWords
+        _ form: FoldForm, _ entry: Entry, _ context: FoldContext, _ words: FoldWords
     ) -> (entry: Entry, isWhole: Bool)? {
         guard form.words.count != entry.wordCount, let other = expanded(form, context, words), !isSameTerm(entry, other.entry) else { return nil }
         return other
     }
 
     /// The entry that holds in the context and asks for most of it; the first of several such.
-    private func best(_ table: EntryTable, _ form: String, _ context: [String: String], where isWanted: (Entry) -> Bool) -> Entry? {
+    private func best(_ table: EntryTable, _ form: String, _ context: FoldContext, where isWanted: (Entry) -> Bool) -> Entry? {
         var best: Entry?
         table.forEach(form) { place in
             let entry = entries[place]

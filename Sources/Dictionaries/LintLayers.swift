@@ -43,7 +43,7 @@ struct LintLayers {
     ) -> (entry: LayerIndex.Entry, step: FoldStep, layer: Layer)? {
         let form = FoldForm(entry.text)
         for layer in below.reversed() {
-            if let found = layer.index?.find(form, in: entry.condition.example, words: words) { return (found.entry, found.step, layer) }
+            if let found = layer.index?.find(form, in: FoldContext(entry.condition.example), words: words) { return (found.entry, found.step, layer) }
         }
         return nil
     }

@@ -39,6 +39,9 @@ final class HostServices {
         }
         table.pointee.lookup = { context, path, result in HostServices.from(context)?.lookup(path, result) ?? TAGPLUGIN_FAILED }
         table.pointee.option = { context, key, value in HostServices.from(context)?.option(key, value) ?? TAGPLUGIN_FAILED }
+        table.pointee.condition = { context, dictionary, index, keyword in
+            HostServices.from(context)?.condition(dictionary, index, keyword) ?? TAGPLUGIN_FAILED
+        }
         table.pointee.log = { context, level, message in HostServices.from(context)?.log(level, message) }
     }
 
@@ -107,6 +110,15 @@ final class HostServices {
         guard let value, let key = key.validated() else { return TAGPLUGIN_BAD_ARGUMENT }
         guard let text = options[key] else { return TAGPLUGIN_NOT_FOUND }
         value.pointee = arena.keep(text)
+        return TAGPLUGIN_OK
+    }
+
+    /// What no data dictionary knows cannot be an input: it is left out.
+    private func condition(_ dictionary: tagplugin_text, _ index: UInt64, _ keyword: UnsafeMutablePointer<tagplugin_text>?) -> tagplugin_status {
+        guard let keyword, let name = dictionary.validated() else { return TAGPLUGIN_BAD_ARGUMENT }
+        let keywords = (dictionaries.synonyms[name]?.conditionKeywords ?? []).filter { dictionaries.data.path($0) != nil }
+        guard index < UInt64(keywords.count) else { return TAGPLUGIN_NOT_FOUND }
+        keyword.pointee = arena.keep(keywords[Int(index)])
         return TAGPLUGIN_OK
     }
 

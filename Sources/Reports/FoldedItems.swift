@@ -81,11 +81,3 @@ struct FoldedItems {
         splitsSides = false
     }
 }
-
-extension SynonymFolder {
-    /// Keywords of the attributes that conditions of its entries ask for.
-    package var conditionKeywords: [String] {
-        let conditions = layers.flatMap { layer in layer.terms.flatMap(\.synonyms).map(\.condition) + layer.sentinels.map(\.condition) }
-        return Set(conditions.flatMap(\.keywords)).sorted()
-    }
-}

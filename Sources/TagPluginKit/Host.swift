@@ -17,6 +17,11 @@ public struct Host: Sendable {
     /// - Parameter context: attribute paths with the value that they have here, for entries that hold only there.
     /// - Returns: nil when the dictionary does not know the value, or there is no such dictionary.
     public func fold(_ value: String, through dictionary: String, context: KeyValuePairs<String, String> = [:]) -> Fold? {
+        fold(value, through: dictionary, in: context.map { (path: $0.key, value: $0.value) })
+    }
+
+    /// The same with a context that is known at run time alone.
+    public func fold(_ value: String, through dictionary: String, in context: [(path: String, value: String)]) -> Fold? {
         guard let fold = services.fold else { return nil }
         var result = tagplugin_fold()
         result.struct_size = VersionedStruct.size(of: tagplugin_fold.self)
@@ -29,6 +34,19 @@ public struct Host: Sendable {
             }
         }
         return status == TAGPLUGIN_OK ? Fold(result) : nil
+    }
+
+    /// The attributes that entries of a synonym dictionary ask for: keywords, for a claim to take as context and for `parse`
+    /// to pass to `fold`. A host of ABI 1.0 tells none.
+    public func conditions(of dictionary: String) -> [String] {
+        guard let condition = services.condition else { return [] }
+        var keywords: [String] = []
+        while true {
+            var keyword = tagplugin_text()
+            let status = dictionary.withPluginText { condition(services.context, $0, UInt64(keywords.count), &keyword) }
+            guard status == TAGPLUGIN_OK else { return keywords }
+            keywords.append(keyword.string)
+        }
     }
 
     /// Looks an attribute up in the data dictionary, by keyword, tag or path.
@@ -56,11 +74,11 @@ public struct Host: Sendable {
 
     /// Lends the pairs as views, one string after the other: a string lends its bytes only to a closure.
     private static func withPairs<Result>(
-        _ pairs: Slice<KeyValuePairs<String, String>>, _ lent: [tagplugin_context],
+        _ pairs: ArraySlice<(path: String, value: String)>, _ lent: [tagplugin_context],
         _ body: (UnsafeBufferPointer<tagplugin_context>) -> Result
     ) -> Result {
         guard let pair = pairs.first else { return lent.withUnsafeBufferPointer(body) }
-        return pair.key.withPluginText { path in
+        return pair.path.withPluginText { path in
             pair.value.withPluginText { value in
                 withPairs(pairs.dropFirst(), lent + [tagplugin_context(path: path, value: value)], body)
             }

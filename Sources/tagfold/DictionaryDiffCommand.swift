@@ -61,7 +61,7 @@ struct DictionaryDiffCommand: ParsableCommand {
     func run() throws {
         let data = try dictionaries.shipped.loadData()
         let path = try tag.map { try attribute($0, data) }
-        let sets = [try load(before, data), try load(after, data)]
+        let sets = DictionarySet.askingAlike([try load(before, data), try load(after, data)])
         try dictionaries.checkLanguages(sets)
         let (table, old) = try scanAndNormalize(sets[0], data)
         if let path, !old.results.contains(where: { $0.claims(path) }) {

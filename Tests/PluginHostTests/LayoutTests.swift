@@ -16,7 +16,7 @@ struct LayoutTests {
         #expect(layout(tagplugin_fold.self) == [88, 8])
         #expect(layout(tagplugin_context.self) == [32, 8])
         #expect(layout(tagplugin_element.self) == [72, 8])
-        #expect(layout(tagplugin_host.self) == [48, 8])
+        #expect(layout(tagplugin_host.self) == [56, 8])
         #expect(layout(tagplugin_sink.self) == [96, 8])
         #expect(layout(tagplugin_plugin.self) == [96, 8])
     }
@@ -79,6 +79,7 @@ struct LayoutTests {
     @Test func host() {
         typealias T = tagplugin_host
         #expect([\T.struct_size, \T.abi_version, \T.context, \T.fold, \T.lookup, \T.option, \T.log].map(offset) == [0, 4, 8, 16, 24, 32, 40])
+        #expect(offset(\T.condition) == 48)
     }
 
     @Test func sink() {
@@ -99,7 +100,7 @@ struct LayoutTests {
 
     @Test("constants")
     func constants() {
-        #expect([TAGPLUGIN_ABI_MAJOR, TAGPLUGIN_ABI_MINOR] == [1, 0])
+        #expect([TAGPLUGIN_ABI_MAJOR, TAGPLUGIN_ABI_MINOR] == [1, 1])
         #expect([TAGPLUGIN_OK, TAGPLUGIN_NOT_FOUND, TAGPLUGIN_BAD_ARGUMENT, TAGPLUGIN_UNSUPPORTED, TAGPLUGIN_FAILED] == [0, 1, 2, 3, 4])
         #expect([TAGPLUGIN_ABSENT, TAGPLUGIN_EMPTY, TAGPLUGIN_PRESENT] == [0, 1, 2])
         #expect([TAGPLUGIN_ROLE_CLAIMED, TAGPLUGIN_ROLE_CONTEXT] == [0, 1])

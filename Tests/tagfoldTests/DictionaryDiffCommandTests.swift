@@ -72,10 +72,10 @@ struct DictionaryDiffCommandTests {
     func unseenAndWrong() throws {
         let unseen = try archive.write("unseen.xml", """
             <synonymDictionary name="body-parts"><tag>BodyPartExamined</tag>
-              <term name="KNEE"><synonym when="Manufacturer=ACME; Modality=MR">xyz</synonym></term>
+              <term name="KNEE"><synonym when="OurWard=ACME; Modality=MR">xyz</synonym></term>
             </synonymDictionary>
             """)
-        let note = "entries of the dictionary body-parts that ask for Manufacturer never hold: the plugin BodyPartExamined does not look there\n"
+        let note = "entries of the dictionary body-parts that ask for OurWard never hold: the plugin BodyPartExamined does not look there\n"
         #expect(try diff("shipped", unseen, archive.path).error.contains(note))
         #expect(try !diff("shipped", ours, archive.path).error.contains("never hold"))
         let data = try archive.write("data.xml", "<privateDictionary/>")
@@ -86,6 +86,36 @@ struct DictionaryDiffCommandTests {
         let folder = String(try archive.write("nothing/notes.txt", "").dropLast("/notes.txt".count))
         let empty = try diff("shipped", folder, archive.path)
         #expect((empty.code, empty.error) == (2, "tagfold: there is no synonym dictionary in \(folder)\n"))
+    }
+
+    @Test("an entry may hold for one manufacturer alone, named as it is written or by its term")
+    func oneManufacturer() throws {
+        let list = try archive.write("makers.csv", """
+            BodyPartExamined;Modality;Manufacturer;count
+            xyz;MR;GE MEDICAL SYSTEMS;3
+            xyz;MR;Siemens;5
+            abc;CT;ACME;7
+            abc;CT;GE MEDICAL SYSTEMS;11
+            """)
+        let scoped = try archive.write("scoped.xml", """
+            <synonymDictionary name="body-parts"><tag>BodyPartExamined</tag>
+              <term name="KNEE"><synonym when="Manufacturer=GE; Modality=MR">xyz</synonym></term>
+              <term name="HIP"><synonym when="Manufacturer=acme">abc</synonym></term>
+            </synonymDictionary>
+            """)
+        let result = try diff("shipped", scoped, list, "--csv")
+        #expect(result.code == 0)
+        #expect(!result.error.contains("never hold"))
+        #expect(result.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",").prefix(5).joined(separator: ",") } == [
+            "BodyPartExamined,BodyPartExamined,abc,Manufacturer=ACME Modality=CT,7",
+            "BodyPartExamined,BodyPartExamined,xyz,Manufacturer=GE MEDICAL SYSTEMS Modality=MR,3",
+        ])
+        let explained = try Command.tagfold().run([
+            "dictionary", "explain", "BodyPartExamined", "xyz", "--context", "Manufacturer=GE HEALTHCARE", "--context", "Modality=MR",
+            "--site-dictionary", scoped,
+        ])
+        #expect(explained.output.contains("“xyz” folds to KNEE"))
+        #expect(explained.code == 0)
     }
 
     @Test("a list of counts is an archive, too")

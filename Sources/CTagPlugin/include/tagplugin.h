@@ -33,7 +33,7 @@ extern "C" {
 
 /* A host refuses a plugin of another major version. A higher minor version only adds fields at the tail. */
 #define TAGPLUGIN_ABI_MAJOR 1u
-#define TAGPLUGIN_ABI_MINOR 0u
+#define TAGPLUGIN_ABI_MINOR 1u
 #define TAGPLUGIN_ABI_VERSION ((TAGPLUGIN_ABI_MAJOR << 16) | TAGPLUGIN_ABI_MINOR)
 
 /* Marks the one symbol that a plugin exports; build the rest with hidden visibility. */
@@ -238,6 +238,17 @@ typedef struct tagplugin_host {
    * Thread: from the entry function or inside parse, on its thread.
    */
   void (*log)(void *context, uint32_t level, tagplugin_text message);
+
+  /*
+   * Since 1.1: a host whose struct_size ends before it does not have it.
+   * Purpose: names the attributes that entries of a synonym dictionary ask for, one by one from index 0, so that a
+   *   claim can take them as context and pass their values to fold. A site adds such entries: what is asked for is
+   *   known only at run time.
+   * Ownership: keyword is the host's, valid until the entry or parse call that runs returns.
+   * Failure: NOT_FOUND behind the last one, and when there is no such dictionary.
+   * Thread: from the entry function or inside parse, on its thread.
+   */
+  tagplugin_status (*condition)(void *context, tagplugin_text dictionary, uint64_t index, tagplugin_text *keyword);
 } tagplugin_host;
 
 #define TAGPLUGIN_ALL_COLUMNS UINT32_MAX
