@@ -25,7 +25,8 @@ struct BodyPartParser: TagParser {
         let modality = input.text(modality)
         var found = Found()
         // As a whole first: a site's dictionary may list even what looks like a list.
-        if let whole = fold(input.text(bodyPart), modality) {
+        let text = input.text(bodyPart)
+        if let whole = fold(text, modality), !SidedText.gluesSide(text, to: whole, asking(modality)) {
             found.add(whole)
         } else {
             let list = input.texts(bodyPart)
@@ -39,13 +40,17 @@ struct BodyPartParser: TagParser {
 
     /// Splits off the side only when the dictionary does not know the text with it.
     private func look(up text: String, _ modality: String, into found: inout Found) {
-        if let fold = fold(text, modality) {
-            found.add(fold)
-        } else if let rule = Sentinels.rule(for: text) {
+        let asking = asking(modality)
+        let whole = fold(text, modality)
+        if let whole, !SidedText.gluesSide(text, to: whole, asking) {
+            found.add(whole)
+        } else if whole == nil, let rule = Sentinels.rule(for: text) {
             found.missingRule = rule
-        } else if let split = SidedText(text, asking: SidedText.Asking(part: { fold($0, modality) }, side: side)) {
+        } else if let split = SidedText(text, asking: asking) {
             found.add(split.fold)
             found.sides.insert(split.side)
+        } else if let whole {
+            found.add(whole)
         } else {
             found.unknown += 1
         }
@@ -79,6 +84,10 @@ struct BodyPartParser: TagParser {
         modality.isEmpty
             ? host.fold(text, through: Self.dictionary)
             : host.fold(text, through: Self.dictionary, context: ["Modality": modality])
+    }
+
+    private func asking(_ modality: String) -> SidedText.Asking {
+        SidedText.Asking(part: { fold($0, modality) }, side: side)
     }
 
     /// Words of other languages stand in a dictionary with the terms L, R and B, where a site may list its own.

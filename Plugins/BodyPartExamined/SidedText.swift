@@ -44,7 +44,7 @@ extension SidedText {
         guard let fold = asking.part(left.rest), !fold.standsForMissing else { return nil }
         // `L KNEE R ANKLE`: each has a side of its own, for which there is no place.
         guard left.isOnePlace || !fold.term.contains("+") else { return nil }
-        let isDoubtful = named.allSatisfy { words[$0].text.count == 1 } || named == [0] && words[0].text == "RT"
+        let isDoubtful = named.allSatisfy { SideDoubts.mayBeView(words[$0].text) } || named == [0] && words[0].text == "RT"
         guard !(isDoubtful && SideDoubts.isInTheMiddle(fold.term)) else { return nil }
         self.init(side, fold)
     }
@@ -57,6 +57,11 @@ extension SidedText {
         let word = words[place].text
         let isLast = place == words.count - 1
         guard place > 0 || !SideDoubts.neverFirst.contains(word), isLast || !SideDoubts.onlyLast.contains(word), let side = asking.side(words[place].spelling) else { return nil }
+        if SideDoubts.ofEyes.contains(word) {
+            let beside = isLast ? place - 1 : place + 1
+            guard words.indices.contains(beside), let part = asking.part(words[beside].spelling), SideDoubts.isOfEyes(part.term) else { return nil }
+        }
+        if !isLast, Side(word: word) != nil, SideDoubts.notBehindEnglish.contains(words[place + 1].text) { return nil }
         // `L SPINE` is the lumbar one, wherever it stands.
         if word.count == 1, !isLast {
             let next = words[place + 1].text
@@ -94,6 +99,14 @@ extension SidedText {
 
 // MARK: - Glued
 extension SidedText {
+    /// Whether a text is known only with a letter for the side glued to the word before it: `TIBIA L` is no `TIBIAL`.
+    /// `SPINE L` is known in any order of its words.
+    static func gluesSide(_ text: String, to fold: Fold, _ asking: Asking) -> Bool {
+        guard fold.step != .exact, fold.step != .synonym, let last = words(of: text).last, last.text.count == 1, asking.side(last.spelling) != nil else { return false }
+        let rest = trimmed(String(text[..<last.range.lowerBound]))
+        return !rest.isEmpty && asking.part(last.spelling + " " + rest)?.term != fold.term
+    }
+
     private static let prefixes: [(String, Side)] = [("L", .left), ("R", .right), ("LT", .left), ("RT", .right), ("LEFT", .left), ("RIGHT", .right)]
     private static let suffixes: [(String, Side)] = [("LT", .left), ("RT", .right), ("LEFT", .left), ("RIGHT", .right)]
 
