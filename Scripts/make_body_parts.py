@@ -45,7 +45,7 @@ SYNONYMS, PARENTS = HERE / "body_part_synonyms.csv", HERE / "body_part_parents.c
 CONTEXTS = HERE / "body_part_contexts.csv"
 PARTS, GROUPS, WORDS = HERE / "body_part_parts.csv", HERE / "body_part_groups.csv", HERE / "body_part_words.csv"
 SOURCE = "DICOM PS3.16 Annex L, Table L-1 (terms, meanings, codes); other terms, synonyms and parents by the tagfold authors"
-LANGUAGES = ["en", "de", "hr", "it", "fr", "es", "nl", "la", "pl", "pt", "sv"]
+LANGUAGES = ["en", "de", "hr", "it", "fr", "es", "nl", "la", "pl", "pt", "sv", "sl", "cs", "hu", "da", "no", "fi", "ro", "tr", "vi"]
 CODE_STRING_LENGTH = 16
 GERMAN = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE"})
 STROKES = str.maketrans({"Đ": "D", "Ø": "O", "Ł": "L", "Œ": "OE", "Æ": "AE"})
@@ -114,10 +114,14 @@ def stripped(text):
 
 
 def truncated(text):
-    """What is left of a long text in a code string, with and without its spaces."""
-    for form in (" ".join(words_of(text)), folded(text)):
-        if len(form) > CODE_STRING_LENGTH:
-            yield form[:CODE_STRING_LENGTH].strip()
+    """What is left of a long text in a code string, with and without its spaces. Not where whole words are lost: what is
+    left of an artery (`ANTERIOR TIBIAL`) may be a vein's, or a view's."""
+    words = words_of(text)
+    ends = set(itertools.accumulate(len(word) for word in words))
+    for form in (" ".join(words), folded(text)):
+        left = form[:CODE_STRING_LENGTH].strip()
+        if len(form) > CODE_STRING_LENGTH and len(folded(left)) not in ends:
+            yield left
 
 
 class Dictionary:

@@ -29,7 +29,7 @@ struct BodyPartParser: TagParser {
         var found = Found()
         let text = input.text(bodyPart)
         // As a whole first: a site's dictionary may list even what looks like a list.
-        if let whole = fold(text, context) {
+        if let whole = fold(text, context), !SidedText.gluesSide(text, to: whole, asking(context)) {
             add(whole, of: text, context, to: &found)
         } else {
             let list = input.texts(bodyPart)
@@ -49,13 +49,17 @@ struct BodyPartParser: TagParser {
 
     /// Takes the text apart only when the dictionary does not know it with its side.
     private func look(up text: String, _ context: Context, into found: inout Found) {
-        if let fold = fold(text, context) {
-            add(fold, of: text, context, to: &found)
-        } else if let rule = Sentinels.rule(for: text) {
+        let asking = asking(context)
+        let whole = fold(text, context)
+        if let whole, !SidedText.gluesSide(text, to: whole, asking) {
+            add(whole, of: text, context, to: &found)
+        } else if whole == nil, let rule = Sentinels.rule(for: text) {
             found.missingRule = rule
-        } else if let split = SidedText(text, asking: asking(context)) {
+        } else if let split = SidedText(text, asking: asking) {
             found.add(split.fold)
             found.sides.insert(split.side)
+        } else if let whole {
+            add(whole, of: text, context, to: &found)
         } else {
             found.unknown += 1
         }

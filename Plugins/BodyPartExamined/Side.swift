@@ -30,8 +30,19 @@ enum SideDoubts {
     /// Words that are a side only at the end: DER is an article, SIN means without, D and G are too short.
     static let onlyLast: Set<String> = ["D", "G", "SIN", "DER", "DIR", "VA", "HO", "BS"]
 
+    /// Sides of eyes alone: the cervical os has none.
+    static let ofEyes: Set<String> = ["OD", "OS", "OU"]
+
+    static func isOfEyes(_ term: String) -> Bool { ["CORNEA", "EYE", "EYELID", "OPTICNERVE", "ORBIT", "SCLERA"].contains(term) }
+
     /// What makes a letter before it no side: rule out, lumbosacral.
     static let behindLetter: Set<String> = ["O", "S"]
+
+    /// Words of other languages that an English word for the side does not go with: the left main is an artery, no hand.
+    static let notBehindEnglish: Set<String> = ["MAIN"]
+
+    /// Whether a word may name a view where there are no sides: a lateral one, from the right to the left.
+    static func mayBeView(_ word: String) -> Bool { word.count == 1 || word == "RL" || word == "LR" }
 
     /// In the middle of the body a letter may as well stand for a lateral view, and RT for radiotherapy.
     static func isInTheMiddle(_ term: String) -> Bool { middle.contains(term) }

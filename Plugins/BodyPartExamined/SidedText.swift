@@ -49,7 +49,7 @@ extension SidedText {
     }
 
     private static func isDoubtful(_ named: [Int], _ words: [Word], _ fold: Fold) -> Bool {
-        let isShort = named.allSatisfy { words[$0].text.count == 1 } || named == [0] && words[0].text == "RT"
+        let isShort = named.allSatisfy { SideDoubts.mayBeView(words[$0].text) } || named == [0] && words[0].text == "RT"
         return isShort && SideDoubts.isInTheMiddle(fold.term)
     }
 
@@ -90,7 +90,14 @@ extension SidedText {
     private static func side(at place: Int, in words: [Word], _ asking: Asking) -> Side? {
         let word = words[place].text
         let isLast = place == words.count - 1
-        guard place > 0 || !SideDoubts.neverFirst.contains(word), isLast || !SideDoubts.onlyLast.contains(word), let side = asking.side(words[place].spelling) else { return nil }
+        guard place > 0 || !SideDoubts.neverFirst.contains(word), isLast || !SideDoubts.onlyLast.contains(word),
+            let side = asking.side(words[place].spelling)
+        else { return nil }
+        if SideDoubts.ofEyes.contains(word) {
+            let beside = isLast ? place - 1 : place + 1
+            guard words.indices.contains(beside), let part = asking.part(words[beside].spelling), SideDoubts.isOfEyes(part.term) else { return nil }
+        }
+        if !isLast, Side(word: word) != nil, SideDoubts.notBehindEnglish.contains(words[place + 1].text) { return nil }
         // `L SPINE` is the lumbar one, wherever it stands.
         if word.count == 1, !isLast {
             let next = words[place + 1].text
@@ -128,6 +135,15 @@ extension SidedText {
 
 // MARK: - Glued
 extension SidedText {
+    /// Whether a text is known only with a letter for the side glued to the word before it: `TIBIA L` is no `TIBIAL`.
+    /// `SPINE L` is known in any order of its words.
+    static func gluesSide(_ text: String, to fold: Fold, _ asking: Asking) -> Bool {
+        guard fold.step != .exact, fold.step != .synonym, let last = words(of: text).last, last.text.count == 1, asking.side(last.spelling) != nil
+        else { return false }
+        let rest = trimmed(String(text[..<last.range.lowerBound]))
+        return !rest.isEmpty && asking.part(last.spelling + " " + rest)?.term != fold.term
+    }
+
     private static let prefixes: [(String, Side)] = [("L", .left), ("R", .right), ("LT", .left), ("RT", .right), ("LEFT", .left), ("RIGHT", .right)]
     private static let suffixes: [(String, Side)] = [("LT", .left), ("RT", .right), ("LEFT", .left), ("RIGHT", .right)]
 

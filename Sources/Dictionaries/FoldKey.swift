@@ -32,16 +32,14 @@ enum FoldKey {
         return text.withUTF8 { asciiWords($0) } ?? words(Array(text.unicodeScalars))
     }
 
-    /// Words sorted, each once.
+    /// Words sorted, each once; letters as often as they stand there, for `W/ & W/O` is not `W/O`.
     static func fingerprint(_ words: [String]) -> String {
         guard words.count > 1 else { return words.first ?? "" }
         // Most texts have two words, or three.
-        if words.count == 2 {
-            return words[0] == words[1] ? words[0] : words[0] < words[1] ? words[0] + " " + words[1] : words[1] + " " + words[0]
-        }
+        if words.count == 2, words[0] != words[1] { return words[0] < words[1] ? words[0] + " " + words[1] : words[1] + " " + words[0] }
         var fingerprint = ""
         var last: String?
-        for word in words.sorted() where word != last {
+        for word in words.sorted() where word != last || word.utf8.count == 1 {
             if last != nil { fingerprint += " " }
             fingerprint += word
             last = word
