@@ -56,7 +56,7 @@ struct ValueListTests {
         ("sexes.tsv", "CodedTerms", "PatientSex"), ("modalities.tsv", "CodedTerms", "Modality"), ("view-positions.tsv", "CodedTerms", "ViewPosition"),
         ("patient-positions.tsv", "CodedTerms", "PatientPosition"), ("lateralities.tsv", "CodedTerms", "Laterality"),
         ("lateralities.tsv", "CodedTerms", "ImageLaterality"), ("lateralities.tsv", "CodedTerms", "FrameLaterality"),
-        ("convolution-kernels.tsv", "ConvolutionKernel", "ConvolutionKernel"),
+        ("convolution-kernels.tsv", "ConvolutionKernel", "ConvolutionKernel"), ("contrast.tsv", "ContrastBolusAgent", "ContrastBolusAgent"),
     ])
     func parser(_ file: String, _ plugin: String, _ keyword: String) throws {
         let rows = try Self.rows(file)
