@@ -3,7 +3,8 @@ import PackageDescription
 
 /// The parser plugins under `Plugins/`, each built as a dynamic library that the command loads at run time.
 let swiftPlugins = [
-    "BodyPartExamined", "CodedTerms", "ContrastBolusAgent", "ConvolutionKernel", "ImageOrientation", "NumericArray", "PatientAge", "PixelSpacing",
+    "BodyPartExamined", "CodedTerms", "ContrastBolusAgent", "ConvolutionKernel", "ImageOrientation", "NumericArray", "PatientAge",
+    "PatientOrientation", "PixelSpacing",
 ]
 let cPlugins = ["Manufacturer"]
 
