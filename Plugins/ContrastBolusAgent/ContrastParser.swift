@@ -2,11 +2,13 @@ import TagPluginKit
 
 /// ContrastBolusAgent as a class of agents, and whether one was given: yes, no, or missing where nobody says.
 ///
-/// Where the agent is not recorded, its ingredient, a volume above zero or a route tell that one was given. That none of
-/// them is there tells nothing: many archives record no agent at all.
+/// Where the agent is not recorded, its code or ingredient, a volume above zero or a route tell that one was given; enhanced
+/// objects also tell of frames before it was. That none of them is there tells nothing: many archives record no agent at all.
 struct ContrastParser: TagParser {
     let claim: Claim
     private let agent: InputTag
+    private let administered: InputTag
+    private let code: InputTag
     private let ingredient: InputTag
     private let volume: InputTag
     private let route: InputTag
@@ -19,6 +21,8 @@ struct ContrastParser: TagParser {
     init(host: Host) {
         var claim = Claim(infers: true)
         agent = claim.claimed("ContrastBolusAgent")
+        administered = claim.context("ContrastBolusAgentAdministered")
+        code = claim.context("ContrastBolusAgentSequence.CodeMeaning")
         ingredient = claim.context("ContrastBolusIngredient")
         volume = claim.context("ContrastBolusVolume")
         route = claim.context("ContrastBolusRoute")
@@ -59,18 +63,24 @@ struct ContrastParser: TagParser {
 // MARK: - Where the agent is not recorded
 extension ContrastParser {
     private func infer(_ input: borrowing Input, rule: String, _ answer: borrowing Answer) {
-        if let ingredient = givenAgents(input, ingredient) {
-            answer.inferred("ContrastBolusIngredient")
-            tell(ingredient.label, true, answer)
-        } else if hasVolume(input) {
-            answer.inferred("ContrastBolusVolume")
-            tell(Agents.given, true, answer)
-        } else if givenAgents(input, route) != nil {
-            answer.inferred("ContrastBolusRoute")
-            tell(Agents.given, true, answer)
-        } else {
-            answer.missing(rule)
-        }
+        guard let (label, source) = inferred(input) else { return answer.missing(rule) }
+        answer.inferred(source)
+        tell(label, label != Agents.none, answer)
+    }
+
+    /// What other attributes tell, and which of them.
+    private func inferred(_ input: borrowing Input) -> (label: String, source: String)? {
+        if isAdministered(input) == false { return (Agents.none, "ContrastBolusAgentAdministered") }
+        if let code = givenAgents(input, code) { return (code.label, "ContrastBolusAgentSequence") }
+        if let ingredient = givenAgents(input, ingredient) { return (ingredient.label, "ContrastBolusIngredient") }
+        if isAdministered(input) == true { return (Agents.given, "ContrastBolusAgentAdministered") }
+        if hasVolume(input) { return (Agents.given, "ContrastBolusVolume") }
+        return givenAgents(input, route) == nil ? nil : (Agents.given, "ContrastBolusRoute")
+    }
+
+    /// Whether the agent was in when the frame was acquired.
+    private func isAdministered(_ input: borrowing Input) -> Bool? {
+        ["YES": true, "NO": false][input.text(administered)]
     }
 
     /// An agent, or a way to give one, as the dictionary knows it.
