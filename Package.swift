@@ -2,7 +2,10 @@
 import PackageDescription
 
 /// The parser plugins under `Plugins/`, each built as a dynamic library that the command loads at run time.
-let swiftPlugins = ["BodyPartExamined", "ImageOrientation", "NumericArray", "PatientAge", "PixelSpacing"]
+let swiftPlugins = [
+    "BodyPartExamined", "CodedTerms", "ContrastBolusAgent", "ConvolutionKernel", "ImageOrientation", "NumericArray", "PatientAge",
+    "PatientOrientation", "PixelSpacing",
+]
 let cPlugins = ["Manufacturer"]
 
 let package = Package(

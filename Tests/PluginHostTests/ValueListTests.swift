@@ -52,32 +52,37 @@ struct ValueListTests {
     }
 
     @Test("the parser answers what the list says", arguments: [
-        ("body-parts.tsv", "BodyPartExamined", 600), ("manufacturers.tsv", "Manufacturer", 200),
+        ("body-parts.tsv", "BodyPartExamined", "BodyPartExamined"), ("manufacturers.tsv", "Manufacturer", "Manufacturer"),
+        ("sexes.tsv", "CodedTerms", "PatientSex"), ("modalities.tsv", "CodedTerms", "Modality"), ("view-positions.tsv", "CodedTerms", "ViewPosition"),
+        ("patient-positions.tsv", "CodedTerms", "PatientPosition"), ("lateralities.tsv", "CodedTerms", "Laterality"),
+        ("lateralities.tsv", "CodedTerms", "ImageLaterality"), ("lateralities.tsv", "CodedTerms", "FrameLaterality"),
+        ("convolution-kernels.tsv", "ConvolutionKernel", "ConvolutionKernel"), ("contrast.tsv", "ContrastBolusAgent", "ContrastBolusAgent"),
     ])
-    func parser(_ file: String, _ plugin: String, _ least: Int) throws {
+    func parser(_ file: String, _ plugin: String, _ keyword: String) throws {
         let rows = try Self.rows(file)
-        #expect(rows.count >= least)
-        for (row, answer) in zip(rows, try answers(rows, plugin)) {
+        #expect(rows.count >= 60)
+        for (row, answer) in zip(rows, try answers(rows, plugin, keyword)) {
             #expect(answer.term == row.term, "“\(row.value)”")
             #expect(answer.side == row.side, "“\(row.value)”")
         }
     }
 
-    private func answers(_ rows: [Row], _ name: String) throws -> [(term: String, side: String)] {
+    private func answers(_ rows: [Row], _ name: String, _ keyword: String) throws -> [(term: String, side: String)] {
         let loader = PluginLoader(dictionaries: try Self.all.get(), options: [:], logger: Logger(label: "lists") { _ in SwiftLogNoOpLogHandler() })
         let plugin = try loader.load(try Places.products() + "/lib\(name).so")
-        let claim = try #require(plugin.description.claims.first)
+        let number = try #require(plugin.description.claims.firstIndex { $0.inputs.first?.pathText == keyword })
+        let claim = plugin.description.claims[number]
         let inputs = rows.map { row in
             PluginInput(values: claim.inputs.map { input in
-                let text = input.pathText == name ? row.value : row.context[input.pathText]
+                let text = input.pathText == keyword ? row.value : row.context[input.pathText]
                 return PluginInput.Value(text: text ?? "", presence: text == nil ? .absent : .present, representation: "CS")
             })
         }
-        let answered = try #require(InProcessCaller(loaded: plugin).parse(inputs, claim: 0, keyword: name))
+        let answered = try #require(InProcessCaller(loaded: plugin).parse(inputs, claim: number, keyword: keyword))
         return answered.answers.map { answer in
-            let outcome = VectorOutcome(answer, claim: claim, keyword: name)
+            let outcome = VectorOutcome(answer, claim: claim, keyword: keyword)
             let isMissing = outcome.notes.contains { $0.hasPrefix("missing") }
-            return (isMissing ? "-" : outcome.columns[name] ?? "", outcome.columns[name + "_laterality"] ?? "")
+            return (isMissing ? "-" : outcome.columns[keyword] ?? "", outcome.columns[keyword + "_laterality"] ?? "")
         }
     }
 }

@@ -1,0 +1,90 @@
+import TagPluginKit
+
+/// An attribute that holds a term of one dictionary, or a set of them: then its label is their names in order, joined by `+`.
+struct TermParser: TagParser {
+    enum Holding {
+        case one
+        case set
+    }
+
+    let claim: Claim
+    private let dictionary: String
+    private let holding: Holding
+    private let context: (keyword: String, tag: InputTag)?
+    private let term: LabelColumn
+    private let host: Host
+
+    /// - Parameter keyword: of an attribute that entries of a site may ask for.
+    init(_ attribute: String, _ summary: String, of dictionary: String, holds holding: Holding = .one, within keyword: String? = nil, _ host: Host) {
+        var claim = Claim()
+        claim.claimed(attribute)
+        context = keyword.map { ($0, claim.context($0)) }
+        let summary = summary.hasSuffix("the dictionary") ? "\(summary) \(dictionary)" : summary
+        term = claim.label(attribute, summary)
+        self.claim = claim
+        self.dictionary = dictionary
+        self.holding = holding
+        self.host = host
+    }
+
+    func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
+        let within = context.map { input.text($0.tag) } ?? ""
+        let list = input.texts()
+        var found = FoldedValues()
+        let texts = list.elements.filter { !$0.isEmpty }
+        for text in texts.isEmpty ? [input.text()] : texts { found.add(text, fold(text, within)) }
+
+        // Together values may be what none of them is alone: L\R is both sides.
+        let isClear = found.unknown == 0 && (holding == .set || found.terms.count < 2)
+        if texts.count > 1, !isClear, let whole = fold(input.text(), within) {
+            answer.label(term, whole)
+            return
+        }
+        try tell(found, list.repairs, within, answer)
+    }
+
+    private func tell(_ found: FoldedValues, _ repairs: SyntaxRepairs, _ within: String, _ answer: borrowing Answer) throws(Rejection) {
+        guard !found.terms.isEmpty || found.unknown == 0 else { throw Rejection("not in dictionary \(dictionary)") }
+        guard holding == .set || found.terms.count < 2 else { throw Rejection("several terms of dictionary \(dictionary)") }
+
+        for fold in found.folds { answer.folded(fold) }
+        guard !found.terms.isEmpty else { return answer.missing(found.missingRule ?? "no value") }
+        answer.repaired(repairs)
+        answer.label(term, together(found.terms, within))
+        if found.unknown > 0 { answer.partial("\(found.unknown) of \(found.count) values not in dictionary \(dictionary)") }
+    }
+
+    /// Several terms as one label: what the dictionary calls them together, or all of them.
+    private func together(_ terms: Set<String>, _ within: String) -> String {
+        let label = terms.sorted().joined(separator: "+")
+        guard terms.count > 1, let fold = fold(label, within), !fold.standsForMissing else { return label }
+        return fold.term
+    }
+
+    private func fold(_ text: String, _ within: String) -> Fold? {
+        guard let context, !within.isEmpty else { return host.fold(text, through: dictionary) }
+        return host.fold(text, through: dictionary, context: [context.keyword: within])
+    }
+}
+
+/// What the values of one input folded to.
+private struct FoldedValues {
+    private(set) var folds: [Fold] = []
+    private(set) var terms: Set<String> = []
+    private(set) var count = 0
+    private(set) var unknown = 0
+    private(set) var missingRule: String?
+
+    /// The dictionary is asked before the words that stand for missing anywhere: NONE is a unit of PET.
+    mutating func add(_ text: String, _ fold: Fold?) {
+        count += 1
+        if let fold {
+            folds.append(fold)
+            if fold.standsForMissing { missingRule = Sentinels.dictionaryRule } else { terms.insert(fold.term) }
+        } else if let rule = Sentinels.rule(for: text) {
+            missingRule = missingRule ?? rule
+        } else {
+            unknown += 1
+        }
+    }
+}
