@@ -2,7 +2,9 @@
 import PackageDescription
 
 /// The parser plugins under `Plugins/`, each built as a dynamic library that the command loads at run time.
-let swiftPlugins = ["BodyPartExamined", "ImageOrientation", "NumericArray", "PatientAge", "PixelSpacing", "SliceGeometry", "Window"]
+let swiftPlugins = [
+    "AcquisitionMatrix", "BodyPartExamined", "ImageOrientation", "NumericArray", "PatientAge", "PixelSpacing", "SliceGeometry", "Window",
+]
 let cPlugins = ["Manufacturer"]
 
 let package = Package(
