@@ -4,7 +4,7 @@ import PackageDescription
 /// The parser plugins under `Plugins/`, each built as a dynamic library that the command loads at run time.
 let swiftPlugins = [
     "AcquisitionMatrix", "BodyPartExamined", "DiffusionBValue", "ExposureIndex", "ImageOrientation", "MRParameters", "NumericArray",
-    "PatientAge", "PixelSpacing", "SliceGeometry", "Window", "XRayExposure",
+    "PatientAge", "PatientMeasures", "PixelSpacing", "SliceGeometry", "Window", "XRayExposure",
 ]
 let cPlugins = ["Manufacturer"]
 
