@@ -3,8 +3,8 @@ import PackageDescription
 
 /// The parser plugins under `Plugins/`, each built as a dynamic library that the command loads at run time.
 let swiftPlugins = [
-    "AcquisitionMatrix", "BodyPartExamined", "DiffusionBValue", "ExposureIndex", "ImageOrientation", "MRParameters", "NumericArray",
-    "PatientAge", "PatientMeasures", "PixelSpacing", "SliceGeometry", "Window", "XRayExposure",
+    "AcquisitionMatrix", "BodyPartExamined", "CTParameters", "DiffusionBValue", "ExposureIndex", "ImageOrientation", "MRParameters",
+    "NumericArray", "PatientAge", "PatientMeasures", "PixelSpacing", "SliceGeometry", "Window", "XRayExposure",
 ]
 let cPlugins = ["Manufacturer"]
 
