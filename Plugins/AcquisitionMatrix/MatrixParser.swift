@@ -92,7 +92,7 @@ private enum Direction: String {
     case column = "COL"
     case other = "OTHER"
 
-    /// ROW and COL in classic images, ROW, COLUMN and OTHER in enhanced ones (PS3.3 C.8.3.1 and C.8.13.5.4).
+    /// ROW and COL in classic images, ROW, COLUMN and OTHER in enhanced ones (PS3.3 MR Image and MR FOV/Geometry).
     init?(word: String) {
         switch word.uppercased().filter({ $0 != " " && $0 != "\0" }) {
         case "ROW", "ROWS": self = .row
