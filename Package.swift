@@ -3,8 +3,9 @@ import PackageDescription
 
 /// The parser plugins under `Plugins/`, each built as a dynamic library that the command loads at run time.
 let swiftPlugins = [
-    "BodyPartExamined", "CodedTerms", "ContrastBolusAgent", "ConvolutionKernel", "ImageOrientation", "NumericArray", "PatientAge",
-    "PatientOrientation", "PixelSpacing",
+    "AcquisitionMatrix", "BodyPartExamined", "CTParameters", "CodedTerms", "ContrastBolusAgent", "ConvolutionKernel",
+    "DiffusionBValue", "ExposureIndex", "ImageOrientation", "MRParameters", "NumericArray", "PatientAge", "PatientMeasures",
+    "PatientOrientation", "PixelSpacing", "SliceGeometry", "Window", "XRayExposure",
 ]
 let cPlugins = ["Manufacturer"]
 

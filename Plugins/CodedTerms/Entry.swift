@@ -13,7 +13,7 @@ public func entry(_ host: HostPointer, _ plugin: PluginPointer) -> EntryStatus {
             TermParser("Laterality", "side: L, R, B for both, U for an unpaired body part", of: "laterality", host),
             TermParser("ImageLaterality", "side: L, R, B for both, U for an unpaired body part", of: "laterality", host),
             TermParser("FrameLaterality", "side: L, R, B for both, U for an unpaired body part", of: "laterality", host),
-            TermParser("ViewPosition", "view, a term of the dictionary", of: "view-positions", holds: .set, within: "Modality", host),
+            TermParser("ViewPosition", "view, a term of the dictionary", of: "view-positions", holds: .set, host),
             TermParser("PatientPosition", "position of the patient in the machine, a term of the dictionary", of: "patient-positions", host),
             TermParser("PhotometricInterpretation", "grey or color, a term of the dictionary", of: "photometric-interpretations", host),
             TermParser("RescaleType", "unit of the pixels' values, a term of the dictionary", of: "rescale-types", host),

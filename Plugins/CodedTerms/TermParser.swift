@@ -10,15 +10,16 @@ struct TermParser: TagParser {
     let claim: Claim
     private let dictionary: String
     private let holding: Holding
-    private let context: (keyword: String, tag: InputTag)?
+    /// What entries of the dictionary ask for.
+    private let context: [(path: String, tag: InputTag)]
+    private typealias Context = [(path: String, value: String)]
     private let term: LabelColumn
     private let host: Host
 
-    /// - Parameter keyword: of an attribute that entries of a site may ask for.
-    init(_ attribute: String, _ summary: String, of dictionary: String, holds holding: Holding = .one, within keyword: String? = nil, _ host: Host) {
+    init(_ attribute: String, _ summary: String, of dictionary: String, holds holding: Holding = .one, _ host: Host) {
         var claim = Claim()
         claim.claimed(attribute)
-        context = keyword.map { ($0, claim.context($0)) }
+        context = host.conditions(of: dictionary).filter { $0 != attribute }.map { ($0, claim.context($0)) }
         let summary = summary.hasSuffix("the dictionary") ? "\(summary) \(dictionary)" : summary
         term = claim.label(attribute, summary)
         self.claim = claim
@@ -28,7 +29,7 @@ struct TermParser: TagParser {
     }
 
     func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
-        let within = context.map { input.text($0.tag) } ?? ""
+        let within = context.map { (path: $0.path, value: input.text($0.tag)) }.filter { !$0.value.isEmpty }
         let list = input.texts()
         var found = FoldedValues()
         let texts = list.elements.filter { !$0.isEmpty }
@@ -43,7 +44,7 @@ struct TermParser: TagParser {
         try tell(found, list.repairs, within, answer)
     }
 
-    private func tell(_ found: FoldedValues, _ repairs: SyntaxRepairs, _ within: String, _ answer: borrowing Answer) throws(Rejection) {
+    private func tell(_ found: FoldedValues, _ repairs: SyntaxRepairs, _ within: Context, _ answer: borrowing Answer) throws(Rejection) {
         guard !found.terms.isEmpty || found.unknown == 0 else { throw Rejection("not in dictionary \(dictionary)") }
         guard holding == .set || found.terms.count < 2 else { throw Rejection("several terms of dictionary \(dictionary)") }
 
@@ -55,15 +56,14 @@ struct TermParser: TagParser {
     }
 
     /// Several terms as one label: what the dictionary calls them together, or all of them.
-    private func together(_ terms: Set<String>, _ within: String) -> String {
+    private func together(_ terms: Set<String>, _ within: Context) -> String {
         let label = terms.sorted().joined(separator: "+")
         guard terms.count > 1, let fold = fold(label, within), !fold.standsForMissing else { return label }
         return fold.term
     }
 
-    private func fold(_ text: String, _ within: String) -> Fold? {
-        guard let context, !within.isEmpty else { return host.fold(text, through: dictionary) }
-        return host.fold(text, through: dictionary, context: [context.keyword: within])
+    private func fold(_ text: String, _ within: Context) -> Fold? {
+        host.fold(text, through: dictionary, in: within)
     }
 }
 

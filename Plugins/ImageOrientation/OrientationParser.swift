@@ -47,11 +47,7 @@ struct OrientationParser: TagParser {
 
     private func cosines(_ list: NumberList) throws(Rejection) -> DirectionCosines {
         guard list.elements.count == 6 else { throw Rejection("6 values expected, not \(list.elements.count)") }
-        let numbers = list.elements.compactMap { element -> Double? in
-            guard case .number(let value) = element else { return nil }
-            return value
-        }
-        guard let cosines = DirectionCosines(numbers) else { throw list.firstRejection ?? .empty }
+        guard let cosines = DirectionCosines(list.elements.compactMap(\.number)) else { throw list.firstRejection ?? .empty }
         return cosines
     }
 }

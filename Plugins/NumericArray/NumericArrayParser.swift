@@ -18,18 +18,15 @@ struct NumericArrayParser: TagParser {
         if let rule = input.sentinel() { return answer.missing(rule) }
         let list = try input.numbers()
         let kept = list.elements.prefix(Self.mostComponents)
-        var hasFraction = false
         var numbers = 0
         for (component, element) in kept.enumerated() {
-            guard case .number(let value) = element else { continue }
+            guard let value = element.number else { continue }
             answer.number(components, value, component: component)
-            hasFraction = hasFraction || value != value.rounded()
             numbers += 1
         }
         guard numbers > 0 else { throw list.firstRejection ?? .empty }
 
         answer.repaired(list.repairs)
-        if hasFraction, input.vr() == "IS" { answer.repaired("fraction in an integer string") }
         if numbers < kept.count { answer.partial("\(kept.count - numbers) of \(kept.count) components not understood") }
         if kept.count < list.elements.count { answer.partial("\(kept.count) of \(list.elements.count) components kept") }
     }

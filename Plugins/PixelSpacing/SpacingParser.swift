@@ -41,7 +41,7 @@ struct SpacingParser: TagParser {
 
     /// The spacing that an element holds, nil when it holds none.
     private func spacing(_ element: NumberList.Element) throws(Rejection) -> Double? {
-        guard case .number(let value) = element else { return nil }
+        guard let value = element.number else { return nil }
         guard value >= 0 else { throw Rejection("negative spacing") }
         guard value <= Self.largest else { throw Rejection("spacing above 100 mm") }
         return value

@@ -67,7 +67,19 @@ extension Input {
     ///
     /// - Parameter units: units that may be glued on.
     public func number(_ tag: InputTag = .first, units: [UnitSuffix] = []) throws(Rejection) -> Number {
-        try withUTF8(tag) { utf8 throws(Rejection) in try NumberSyntax.parse(utf8, units: units) }
+        var number = try withUTF8(tag) { utf8 throws(Rejection) in try NumberSyntax.parse(utf8, units: units) }
+        if isInteger(tag), number.value != number.value.rounded() { number.repairs.insert(.integerFraction) }
+        return number
+    }
+
+    /// The value of a tag that holds one number, also where it is written as a list of one, or comes several times.
+    public func single(_ tag: InputTag = .first, units: [UnitSuffix] = []) throws(Rejection) -> Number {
+        let list = try numbers(tag, units: units, expecting: 1)
+        if let rejection = list.firstRejection { throw rejection }
+        let numbers = list.elements.compactMap(\.number)
+        guard let first = numbers.first else { throw .empty }
+        guard numbers.allSatisfy({ $0 == first }) else { throw .severalValues }
+        return Number(first, repairs: numbers.count > 1 ? list.repairs.union(.repeatedValue) : list.repairs)
     }
 
     /// The value as a list of numbers; see ``ListSyntax``.
@@ -78,8 +90,16 @@ extension Input {
     public func numbers(
         _ tag: InputTag = .first, units: [UnitSuffix] = [], expecting count: Int? = nil
     ) throws(Rejection) -> NumberList {
-        try withUTF8(tag) { utf8 throws(Rejection) in try ListSyntax.numbers(in: utf8, units: units, expecting: count) }
+        var list = try withUTF8(tag) { utf8 throws(Rejection) in
+            try ListSyntax.numbers(in: utf8, units: units, expecting: count)
+        }
+        if isInteger(tag), list.elements.contains(where: { $0.number.map { $0 != $0.rounded() } ?? false }) {
+            list.repairs.insert(.integerFraction)
+        }
+        return list
     }
+
+    private func isInteger(_ tag: InputTag) -> Bool { vr(tag) == "IS" }
 
     /// The value as a list of texts; see ``ListSyntax``.
     public func texts(_ tag: InputTag = .first) -> TextList {

@@ -54,6 +54,11 @@ public struct NumberList: Sendable, Hashable {
         /// Nothing between two separators.
         case empty
         case unreadable(Rejection)
+
+        public var number: Double? {
+            guard case .number(let value) = self else { return nil }
+            return value
+        }
     }
 
     public var elements: [Element]

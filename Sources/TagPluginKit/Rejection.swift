@@ -26,4 +26,6 @@ extension Rejection {
     public static var severalSeparators: Rejection { Rejection("more than one decimal separator") }
     /// Commas that may separate values or decimals, as in `[0,5,0,5]` where two values are expected.
     public static var ambiguousCommas: Rejection { Rejection("ambiguous commas") }
+    /// Different numbers in a tag that holds one.
+    public static var severalValues: Rejection { Rejection("several values") }
 }
