@@ -35,7 +35,9 @@ struct Combination {
             guard readings.allSatisfy({ sets.atoms(of: $0.map(\.term)) == atoms }) else { return nil }
             pieces += first
         }
-        guard pieces.count > 1 || !pieces.isEmpty && parts.runs.count > 1, let place = pieces.first?.fold, let term = sets.term(for: sets.atoms(of: pieces.map(\.term))) else { return nil }
+        guard pieces.count > 1 || !pieces.isEmpty && parts.runs.count > 1, let place = pieces.first?.fold,
+            let term = sets.term(for: sets.atoms(of: pieces.map(\.term)))
+        else { return nil }
         return Fold(term: term, step: .combination, layer: place.layer, file: place.file, line: place.line, text: place.text, parts: pieces.map(\.fold))
     }
 
