@@ -66,6 +66,8 @@ struct TrustTests {
         #expect(refusals().isEmpty)
         #expect(try PluginLock(folder: folder.path)?.entries == lock.entries)
 
+        // A new file: writing into one that is loaded would change what runs.
+        unlink(folder.path + "/libTwo.so")
         try FixturePlugins.add("Two", "Declared", ["COLUMN_NAME": "\"other\""], to: folder)
         chmod(folder.path + "/libTwo.so", 0o755)
         let (pinned, now) = (lock.entries[1].hash.prefix(12), try PluginLock(of: folder.path).entries[1].hash.prefix(12))
