@@ -27,7 +27,7 @@ struct DictionaryExplainCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Keyword of an attribute; with a value also the name of a dictionary, without one also a tag: 0028,0030 or 0019xx0C@CREATOR.",
+            "Keyword of an attribute, or a tag: 0028,0030 or 0019xx0C@CREATOR. With a value also the name of a dictionary.",
             valueName: "tag"))
     var tag: String
 
@@ -62,11 +62,11 @@ struct DictionaryExplainCommand: ParsableCommand {
 
     private func explain(_ value: String) throws {
         let set = try dictionaries.load()
-        guard let folder = set.folder(for: tag) else {
+        guard let folder = set.folder(for: tag) ?? set.data.path(tag).flatMap({ set.folder(for: set.data.text($0)) }) else {
             let names = set.synonyms.keys.sorted().joined(separator: ", ")
             throw CommandFailure(.badUsage, "no synonym dictionary is called “\(tag)” or folds that attribute; there are \(names)")
         }
-        let shipped = dictionaries.siteDictionaries.isEmpty ? nil : try dictionaries.loadShipped().folder(for: tag)
+        let shipped = dictionaries.siteDictionaries.isEmpty ? nil : try dictionaries.loadShipped().folder(for: folder.name)
         let path = set.data.path(tag)
         let asking = FoldExplanation.Asking(folder: folder, shipped: shipped, sides: set.synonyms["laterality"])
         let explanation = FoldExplanation(
