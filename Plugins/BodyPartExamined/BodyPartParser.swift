@@ -4,20 +4,18 @@ import TagPluginKit
 struct BodyPartParser: TagParser {
     let claim: Claim
     private let bodyPart: InputTag
-    /// What entries of the dictionary may ask for: its own do for the modality, those of a site for whatever it likes.
-    private let context: [(path: String, input: InputTag)]
+    private let parts: ScopedFolding
     private let term: LabelColumn
     private let laterality: LabelColumn
     private let host: Host
 
     private static let dictionary = "body-parts"
-    private typealias Context = [(path: String, value: String)]
+    private typealias Context = ScopedFolding.Context
 
     init(host: Host) {
         var claim = Claim()
         bodyPart = claim.claimed("BodyPartExamined")
-        let asked = Set(host.conditions(of: Self.dictionary)).union(["Modality"]).subtracting(["BodyPartExamined"])
-        context = asked.sorted().map { ($0, claim.context($0)) }
+        parts = ScopedFolding(through: Self.dictionary, of: "BodyPartExamined", always: ["Modality"], for: &claim, host: host)
         term = claim.label("BodyPartExamined", "body part, a term of the dictionary body-parts")
         laterality = claim.label("BodyPartExamined_laterality", "side that the text names: L, R or B for both")
         self.claim = claim
@@ -25,7 +23,7 @@ struct BodyPartParser: TagParser {
     }
 
     func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
-        let context = context.map { (path: $0.path, value: input.text($0.input)) }.filter { !$0.value.isEmpty }
+        let context = parts.context(input)
         var found = Found()
         let text = input.text(bodyPart)
         // As a whole first: a site's dictionary may list even what looks like a list.
@@ -91,7 +89,7 @@ struct BodyPartParser: TagParser {
         return fold.term
     }
 
-    private func fold(_ text: String, _ context: Context) -> Fold? { host.fold(text, through: Self.dictionary, in: context) }
+    private func fold(_ text: String, _ context: Context) -> Fold? { parts.fold(text, in: context) }
 
     /// Words of other languages stand in a dictionary with the terms L, R and B, where a site may list its own.
     private func side(_ word: String) -> Side? {

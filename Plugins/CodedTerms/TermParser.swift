@@ -10,26 +10,23 @@ struct TermParser: TagParser {
     let claim: Claim
     private let dictionary: String
     private let holding: Holding
-    /// What entries of the dictionary ask for.
-    private let context: [(path: String, tag: InputTag)]
-    private typealias Context = [(path: String, value: String)]
+    private let terms: ScopedFolding
+    private typealias Context = ScopedFolding.Context
     private let term: LabelColumn
-    private let host: Host
 
     init(_ attribute: String, _ summary: String, of dictionary: String, holds holding: Holding = .one, _ host: Host) {
         var claim = Claim()
         claim.claimed(attribute)
-        context = host.conditions(of: dictionary).filter { $0 != attribute }.map { ($0, claim.context($0)) }
+        terms = ScopedFolding(through: dictionary, of: attribute, for: &claim, host: host)
         let summary = summary.hasSuffix("the dictionary") ? "\(summary) \(dictionary)" : summary
         term = claim.label(attribute, summary)
         self.claim = claim
         self.dictionary = dictionary
         self.holding = holding
-        self.host = host
     }
 
     func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
-        let within = context.map { (path: $0.path, value: input.text($0.tag)) }.filter { !$0.value.isEmpty }
+        let within = terms.context(input)
         let list = input.texts()
         var found = FoldedValues()
         let texts = list.elements.filter { !$0.isEmpty }
@@ -62,9 +59,7 @@ struct TermParser: TagParser {
         return fold.term
     }
 
-    private func fold(_ text: String, _ within: Context) -> Fold? {
-        host.fold(text, through: dictionary, in: within)
-    }
+    private func fold(_ text: String, _ within: Context) -> Fold? { terms.fold(text, in: within) }
 }
 
 /// What the values of one input folded to.

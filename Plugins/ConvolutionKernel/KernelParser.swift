@@ -5,28 +5,26 @@ import TagPluginKit
 struct KernelParser: TagParser {
     let claim: Claim
     private let kernel: InputTag
-    private let manufacturer: InputTag
+    private let kernels: ScopedFolding
     private let kernelClass: LabelColumn
     private let strength: NumericColumn
-    private let host: Host
 
     private static let dictionary = "convolution-kernels"
 
     init(host: Host) {
         var claim = Claim()
         kernel = claim.claimed("ConvolutionKernel")
-        manufacturer = claim.context("Manufacturer")
+        kernels = ScopedFolding(through: Self.dictionary, of: "ConvolutionKernel", always: ["Manufacturer"], for: &claim, host: host)
         kernelClass = claim.label("ConvolutionKernel", "class of the kernel, a term of the dictionary convolution-kernels")
         strength = claim.number("ConvolutionKernel_strength", "strength of the iterative reconstruction by Siemens, 1 to 5")
         self.claim = claim
-        self.host = host
     }
 
     func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
-        let maker = input.text(manufacturer)
+        let context = kernels.context(input)
         let list = input.texts(kernel)
         let value = KernelValue(list.elements.filter { !$0.isEmpty })
-        let folds = folds(of: value, whole: input.text(kernel), maker)
+        let folds = folds(of: value, whole: input.text(kernel), context)
         let known = folds.compactMap { $0 }
         let terms = Set(known.filter { !$0.standsForMissing }.map(\.term))
         guard !terms.isEmpty else {
@@ -43,13 +41,9 @@ struct KernelParser: TagParser {
     }
 
     /// Of each kernel; of the text as a whole where it has values that are none by themselves (`FC13\AIDR`).
-    private func folds(of value: KernelValue, whole: String, _ maker: String) -> [Fold?] {
-        let folds = value.kernels.map { fold($0, maker) }
-        guard folds.count != 1, folds.isEmpty || folds.contains(where: { $0 == nil }), let fold = fold(whole, maker) else { return folds }
+    private func folds(of value: KernelValue, whole: String, _ context: ScopedFolding.Context) -> [Fold?] {
+        let folds = value.kernels.map { kernels.fold($0, in: context) }
+        guard folds.count != 1, folds.isEmpty || folds.contains(where: { $0 == nil }), let fold = kernels.fold(whole, in: context) else { return folds }
         return [fold]
-    }
-
-    private func fold(_ text: String, _ maker: String) -> Fold? {
-        maker.isEmpty ? host.fold(text, through: Self.dictionary) : host.fold(text, through: Self.dictionary, context: ["Manufacturer": maker])
     }
 }

@@ -113,11 +113,14 @@ final class HostServices {
         return TAGPLUGIN_OK
     }
 
+    /// More than these ask for too much: a claim has a limit of inputs.
+    private static let mostConditions = 16
+
     /// What no data dictionary knows cannot be an input: it is left out.
     private func condition(_ dictionary: tagplugin_text, _ index: UInt64, _ keyword: UnsafeMutablePointer<tagplugin_text>?) -> tagplugin_status {
         guard let keyword, let name = dictionary.validated() else { return TAGPLUGIN_BAD_ARGUMENT }
         let keywords = (dictionaries.synonyms[name]?.conditionKeywords ?? []).filter { dictionaries.data.path($0) != nil }
-        guard index < UInt64(keywords.count) else { return TAGPLUGIN_NOT_FOUND }
+        guard index < UInt64(min(keywords.count, HostServices.mostConditions)) else { return TAGPLUGIN_NOT_FOUND }
         keyword.pointee = arena.keep(keywords[Int(index)])
         return TAGPLUGIN_OK
     }

@@ -16,12 +16,7 @@ public struct Host: Sendable {
     ///
     /// - Parameter context: attribute paths with the value that they have here, for entries that hold only there.
     /// - Returns: nil when the dictionary does not know the value, or there is no such dictionary.
-    public func fold(_ value: String, through dictionary: String, context: KeyValuePairs<String, String> = [:]) -> Fold? {
-        fold(value, through: dictionary, in: context.map { (path: $0.key, value: $0.value) })
-    }
-
-    /// The same with a context that is known at run time alone.
-    public func fold(_ value: String, through dictionary: String, in context: [(path: String, value: String)]) -> Fold? {
+    public func fold(_ value: String, through dictionary: String, in context: [(path: String, value: String)] = []) -> Fold? {
         guard let fold = services.fold else { return nil }
         var result = tagplugin_fold()
         result.struct_size = VersionedStruct.size(of: tagplugin_fold.self)
