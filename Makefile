@@ -14,7 +14,7 @@ build: setup
 # Unit and end-to-end tests, then every sample file against pydicom.
 test: setup
 	umask 022 && $(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --disable-xctest
+	umask 022 && $(SWIFT) test --skip-build --disable-xctest
 	Scripts/check_dump.sh .build/debug/tagfold
 
 demo: build
