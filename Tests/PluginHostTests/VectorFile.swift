@@ -127,7 +127,7 @@ struct VectorOutcome: Sendable {
     }
 
     /// - Parameter keyword: stands for the empty name of a column.
-    init(_ answer: AnswerSink.Answer, claim: PluginDescription.Claim, keyword: String) {
+    init(_ answer: Answer, claim: PluginDescription.Claim, keyword: String) {
         var first = 0
         for (index, column) in claim.columns.enumerated() {
             let name = column.name.isEmpty ? keyword : column.name

@@ -14,6 +14,7 @@ extension PluginHost {
     /// Passes every distinct input of the table to the plugin that claims it, once.
     /// - Parameter threads: plugins that work at the same time; the result does not depend on it.
     public func normalize(_ table: TagTable, threads: Int = 1) -> Normalization {
+        for plugin in loaded { plugin.startRun() }
         let bindings = bind(table)
         let results = Mutex<[Int: ClaimResult]>([:])
         let next = Atomic<Int>(0)
