@@ -42,8 +42,10 @@ struct ClaimOutcomes {
         if !items[index].state.isPresent, answers.hasValue[place], items[index].inference == nil { items[index].inference = "context" }
     }
 
-    /// What was not there cannot fail: it stays absent or empty.
+    /// Takes back what may have been answered. What was not there cannot fail: it stays absent or empty.
     mutating func fail(_ index: Int, _ reason: String) {
+        items[index] = ItemOutcome(state: items[index].state, codes: items[index].codes, instances: items[index].instances)
+        for slot in slots.indices { slots[slot][index] = nil }
         guard items[index].state.isPresent else { return }
         items[index].state = .failed
         items[index].reason = reason
@@ -54,13 +56,8 @@ struct ClaimOutcomes {
         items[index].reason = reason
     }
 
-    /// Takes back all that was answered.
     mutating func failAll(_ reason: String) {
-        for index in items.indices {
-            items[index] = ItemOutcome(state: items[index].state, codes: items[index].codes, instances: items[index].instances)
-            fail(index, reason)
-        }
-        for slot in slots.indices { slots[slot] = Array(repeating: nil, count: items.count) }
+        for index in items.indices { fail(index, reason) }
     }
 }
 
