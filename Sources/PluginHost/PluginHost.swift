@@ -22,14 +22,16 @@ public struct PluginHost: Sendable {
     ///   - granularity: of the terms that plugins fold values to.
     ///   - options: by plugin name and key.
     ///   - isolation: where plugins run.
+    ///   - quarantined: SHA-256 of files that are refused.
     ///   - limits: of time, memory and failures; the first two hold in worker processes.
     public init(
         folders: [String], files: [String] = [], dictionaries: DictionarySet, granularity: Granularity = .term,
         options: [String: [String: String]] = [:], isolation: PluginIsolation = .inProcess, limits: PluginLimits = PluginLimits(),
+        quarantined: Set<String> = [],
         logger: Logger = Logger(label: "tagfold") { _ in SwiftLogNoOpLogHandler() }
     ) {
         dictionary = dictionaries.data
-        var house = PluginHouse(dictionaries, granularity, options, isolation, limits, logger)
+        var house = PluginHouse(dictionaries, granularity, options, isolation, limits, quarantined, logger)
         let paths = files + folders.flatMap(PluginHost.libraries)
         let opened = house.open(paths)
         var loaded: [LoadedPlugin] = []
@@ -58,7 +60,7 @@ public struct PluginHost: Sendable {
     }
 
     /// How the plugins have behaved so far, by name.
-    public var records: [String: PluginRecord] { Dictionary(uniqueKeysWithValues: loaded.map { ($0.description.name, $0.record) }) }
+    var records: [String: PluginRecord] { Dictionary(uniqueKeysWithValues: loaded.map { ($0.description.name, $0.record) }) }
 
     public var plugins: [PluginDescription] { loaded.map(\.description) }
 

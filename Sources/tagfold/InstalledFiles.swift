@@ -12,26 +12,21 @@ enum InstalledFiles {
 
     /// Folder of the command: plugins lie beside it, or in `../lib/tagfold` once installed.
     static func pluginFolders() -> [String] {
-        guard let folder = executable().map(parent) else { return [] }
-        let installed = parent(folder) + "/lib/tagfold"
+        guard let folder = executable().map(FilePath.folder) else { return [] }
+        let installed = FilePath.folder(folder) + "/lib/tagfold"
         return [folder] + (exists(installed) ? [installed] : [])
     }
 
     /// `../share/tagfold/dictionaries` once installed, else `dictionaries` in one of the folders above the command.
     static func dictionaries() -> String? {
-        guard var folder = executable().map(parent) else { return nil }
-        let installed = parent(folder) + "/share/tagfold/dictionaries"
+        guard var folder = executable().map(FilePath.folder) else { return nil }
+        let installed = FilePath.folder(folder) + "/share/tagfold/dictionaries"
         if exists(installed + "/dicom.xml") { return installed }
         for _ in 0..<6 where folder != "/" {
             if exists(folder + "/dictionaries/dicom.xml") { return folder + "/dictionaries" }
-            folder = parent(folder)
+            folder = FilePath.folder(folder)
         }
         return nil
-    }
-
-    private static func parent(_ path: String) -> String {
-        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
-        return String(path[..<slash])
     }
 
     static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }

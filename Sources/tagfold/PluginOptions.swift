@@ -35,6 +35,12 @@ struct PluginOptions: ParsableArguments {
         help: ArgumentHelp("How often a plugin may fail before it is not called any more.", valueName: "times"))
     var failures = PluginLimits().failures
 
+    @Option(
+        name: .customLong("quarantine"),
+        help: ArgumentHelp(
+            "A file that remembers plugins in quarantine by their SHA-256: they are refused until their line is removed.", valueName: "file"))
+    var quarantineFile: String?
+
     @Option(help: "Terms that values fold to: each its own (term), or the outermost one above it (region): LIVER or ABDOMEN.")
     var granularity = Granularity.term
 
@@ -65,7 +71,8 @@ struct PluginOptions: ParsableArguments {
         let host = PluginHost(
             folders: paths.filter { !$0.hasSuffix(".so") } + (withoutShipped ? [] : InstalledFiles.pluginFolders()), files: files,
             dictionaries: dictionaries, granularity: granularity, options: try parsedOptions(),
-            isolation: inProcess ? .inProcess : .workers(executable: InstalledFiles.executable() ?? "/proc/self/exe"), limits: limits, logger: logger)
+            isolation: inProcess ? .inProcess : .workers(executable: InstalledFiles.executable() ?? "/proc/self/exe"), limits: limits,
+            quarantined: Set(try quarantine()?.entries.map(\.hash) ?? []), logger: logger)
         if let openness = host.openness {
             Terminal.note("plugins run in processes of their own, but this system cannot keep them from files and sockets: \(Escape.terminal(openness))")
         }
@@ -91,6 +98,25 @@ struct PluginOptions: ParsableArguments {
                         + "\(Escape.terminal(plugin.name)) does not look there")
             }
         }
+    }
+
+    private func quarantine() throws -> PluginLock? {
+        guard let quarantineFile else { return nil }
+        do { return try PluginLock(file: quarantineFile) } catch let refusal as PluginRefusal {
+            throw CommandFailure(.badUsage, "\(refusal.path): \(refusal.reason)")
+        }
+    }
+
+    /// Says which plugins were put into quarantine, and writes them down where the user wants that.
+    func keepQuarantine(_ normalization: Normalization, _ host: PluginHost) throws {
+        let caught = host.plugins.compactMap { plugin in
+            normalization.records[plugin.name]?.hash.map { PluginLock.Entry(name: FilePath.name(plugin.path), hash: $0) }
+        }
+        for entry in caught { Terminal.note("plugin in quarantine  \(Escape.terminal(entry.name)) (SHA-256 \(entry.hash)): the report says why") }
+        guard let quarantineFile, !caught.isEmpty else { return }
+        let before = try quarantine()?.entries ?? []
+        let lock = PluginLock(entries: before + caught.filter { !before.contains($0) })
+        try OutputFolder(FilePath.folder(quarantineFile)).write(FilePath.name(quarantineFile), Array(lock.text.utf8))
     }
 
     /// Says which plugins and claims are not used, where a report would not show it.

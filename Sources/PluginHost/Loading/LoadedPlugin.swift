@@ -55,5 +55,6 @@ final class LoadedPlugin: @unchecked Sendable {
     func quarantine(_ reason: String) {
         record.failures = max(1, record.failures)
         record.quarantine = "the plugin is in quarantine: " + reason
+        record.hash = try? PluginLock.hash(of: description.path)
     }
 }

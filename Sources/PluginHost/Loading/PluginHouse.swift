@@ -8,19 +8,21 @@ struct PluginHouse {
     private let granularity: Granularity
     private let isolation: PluginIsolation
     private let limits: PluginLimits
+    private let quarantined: Set<String>
     private let logger: Logger
     private var trust = PluginTrust()
     private(set) var openness: String?
 
     init(
         _ dictionaries: DictionarySet, _ granularity: Granularity, _ options: [String: [String: String]], _ isolation: PluginIsolation,
-        _ limits: PluginLimits, _ logger: Logger
+        _ limits: PluginLimits, _ quarantined: Set<String>, _ logger: Logger
     ) {
         self.dictionaries = dictionaries
         self.granularity = granularity
         self.options = options
         self.isolation = isolation
         self.limits = limits
+        self.quarantined = quarantined
         self.logger = logger
     }
 
@@ -42,10 +44,16 @@ struct PluginHouse {
         }
     }
 
+    private mutating func check(_ path: String) throws {
+        try trust.check(path)
+        guard !quarantined.isEmpty, case let hash = try PluginLock.hash(of: path), quarantined.contains(hash) else { return }
+        throw PluginRefusal(.quarantined, "it is in quarantine, since it failed in an earlier run (SHA-256 \(hash.prefix(12))…)", path: path)
+    }
+
     // MARK: In this process
 
     private mutating func openHere(_ path: String) throws -> LoadedPlugin {
-        try trust.check(path)
+        try check(path)
         let library = try PluginLoader(dictionaries: dictionaries, granularity: granularity, options: options).open(path)
         let log = library.services.entryLog.map { BatchAnswers.LogLine(level: $0.level, text: $0.text) }
         return try plugin(path, library.declared, InProcessCaller(library), log)
@@ -77,7 +85,7 @@ struct PluginHouse {
         let limits = limits
         let callers = paths.map { path in
             attempt(path) { house in
-                try house.trust.check(path)
+                try house.check(path)
                 _ = try PluginLoader.name(of: path)
                 if let fault = LibraryFile.fault(path) { throw PluginRefusal(.cannotLoad, fault, path: path) }
                 return try WorkerCaller(path, nursery, limits)

@@ -8,6 +8,8 @@ public struct Normalization: Sendable {
     public let results: [ClaimResult]
     /// Attributes that no plugin claims, by their place in the table.
     public let unclaimed: [Int]
+    /// How each plugin behaved, by its name.
+    public let records: [String: PluginRecord]
 }
 
 extension PluginHost {
@@ -33,7 +35,7 @@ extension PluginHost {
         }
         let ordered = results.withLock { found in bindings.indices.compactMap { found[$0] } }
         let claimed = Set(ordered.flatMap(\.inputs).filter(\.isClaimed).map(\.path))
-        return Normalization(results: ordered, unclaimed: table.columns.indices.filter { !claimed.contains(table.columns[$0].path) })
+        return Normalization(results: ordered, unclaimed: table.columns.indices.filter { !claimed.contains(table.columns[$0].path) }, records: records)
     }
 }
 
