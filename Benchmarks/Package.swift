@@ -8,6 +8,8 @@ let package = Package(
         .executableTarget(name: "HeaderScan", dependencies: [.product(name: "TagTable", package: "tagfold")]),
         .executableTarget(
             name: "FoldRate", dependencies: [.product(name: "TagTable", package: "tagfold"), .product(name: "PluginHost", package: "tagfold")]),
+        .executableTarget(
+            name: "PluginCalls", dependencies: [.product(name: "TagTable", package: "tagfold"), .product(name: "PluginHost", package: "tagfold")]),
         .executableTarget(name: "DictionaryLoad", dependencies: [.product(name: "TagTable", package: "tagfold")]),
     ],
     swiftLanguageModes: [.v6]

@@ -78,7 +78,7 @@ struct ResultPair {
     }
 
     /// The codes of the claimed inputs, and those of the others.
-    private func split(_ codes: [Int32]) -> (value: [Int32], context: [Int32]) {
+    private func split(_ codes: ValueCodes) -> (value: [Int32], context: [Int32]) {
         var value: [Int32] = [], context: [Int32] = []
         for (code, input) in zip(codes, before.inputs) { if input.isClaimed { value.append(code) } else { context.append(code) } }
         return (value, context)

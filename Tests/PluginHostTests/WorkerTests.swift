@@ -124,8 +124,8 @@ struct WorkerTests {
         #expect(result.items[97].reason?.hasPrefix("the plugin failed: " + mischief.reason) == true, "\(result.items[97].reason ?? "")")
         let numbers = (0..<150).map { $0 == 97 ? nil : ColumnValue.number(Double($0)) }
         #expect(result.columns[0].values == numbers)
-        #expect(normalization.records["Hostile"]?.failures == 1)
-        #expect(normalization.records["Hostile"]?.quarantine == nil)
+        #expect(host.records["Hostile"]?.failures == 1)
+        #expect(host.records["Hostile"]?.quarantine == nil)
     }
 
     @Test("after so many failures a plugin is not called again, and says so")
@@ -143,7 +143,7 @@ struct WorkerTests {
         #expect(result.items.indices.filter { result.items[$0].state == .failed } == [4, 9] + Array(10..<40))
         #expect(result.items[10...].allSatisfy { $0.reason == reason })
         #expect(result.columns[0].values[8] == .number(8))
-        #expect(normalization.records["Hostile"]?.quarantine == reason)
+        #expect(host.records["Hostile"]?.quarantine == reason)
     }
 
     @Test("what a plugin prints goes nowhere, and is counted")
@@ -154,7 +154,7 @@ struct WorkerTests {
         defer { host.finish() }
         let result = try #require(host.normalize(try archive(20, culprits: [])).results.first)
         #expect(result.items.allSatisfy { $0.state == .parsed })
-        #expect(try #require(normalization.records["Hostile"]).strayOutput > 20 * 20)
+        #expect(try #require(host.records["Hostile"]).strayOutput > 20 * 20)
     }
 
     @Test("a plugin that answers the same value differently is not believed at all")
@@ -166,7 +166,7 @@ struct WorkerTests {
         let result = try #require(host.normalize(try archive(20, culprits: [])).results.first)
         #expect(result.items.allSatisfy { $0.state == .failed && $0.reason == "the plugin failed: it answered the same value differently when it was asked again" })
         #expect(result.columns.flatMap(\.values).allSatisfy { $0 == nil })
-        #expect(normalization.records["Hostile"]?.quarantine != nil)
+        #expect(host.records["Hostile"]?.quarantine != nil)
     }
 
     @Test("once loaded, a plugin opens no file and makes no process")

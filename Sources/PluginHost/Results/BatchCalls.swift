@@ -10,7 +10,7 @@ struct BatchCalls {
     private let reader: AnswerReader
     private let plugin: LoadedPlugin
     private var caller: any PluginCaller { plugin.caller }
-    private(set) var outcomes: ClaimOutcomes
+    var outcomes: ClaimOutcomes
     private(set) var misuses = 0
     private var secondAsking = SecondAsking([])
 

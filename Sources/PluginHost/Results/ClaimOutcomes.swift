@@ -13,25 +13,20 @@ struct ClaimOutcomes {
 
     /// Settles one input from what was answered at `place` of a batch; the worst that was said counts.
     mutating func take(_ index: Int, _ answers: BatchAnswers, _ place: Int) {
-        let notes = answers.notes.isEmpty ? [] : answers.notes(of: place)
         let isPresent = items[index].state.isPresent
-        if notes.isEmpty {
-            if isPresent { (items[index].state, items[index].reason) = ClaimOutcomes.state(answers, place) }
+        // Nearly all inputs: nothing was said of them but values.
+        if isPresent, answers.hasValue[place], answers.notes.isEmpty || answers.notes(of: place).isEmpty {
+            items[index].settle(.parsed, nil)
             return takeValues(index, answers, place)
         }
         let answer = Answer(answers, place)
-        items[index].repairs = answer.repairs
-        items[index].folds = answer.folds
-        items[index].inference = answer.inference
-        items[index].contradictions = answer.contradictions
-        if isPresent { (items[index].state, items[index].reason) = answer.state }
-        guard answer.rejection == nil, answer.sentinel == nil else { return }
-        takeValues(index, answers, place)
-    }
-
-    /// Of an input of which nothing was said but values.
-    private static func state(_ answers: BatchAnswers, _ place: Int) -> (ValueState, String?) {
-        answers.hasValue[place] ? (.parsed, nil) : (.rejected, "no answer")
+        let isTaken = answer.rejection == nil && answer.sentinel == nil
+        let (state, reason) = isPresent ? answer.state : (items[index].state, nil)
+        let inference = answer.inference ?? (!isPresent && isTaken && !answer.values.isEmpty ? "context" : nil)
+        let remarks = ItemOutcome.Remarks(
+            reason: reason, repairs: answer.repairs, folds: answer.folds, inference: inference, contradictions: answer.contradictions)
+        items[index].settle(state, remarks)
+        if isTaken { takeValues(index, answers, place) }
     }
 
     private mutating func takeValues(_ index: Int, _ answers: BatchAnswers, _ place: Int) {
@@ -39,21 +34,16 @@ struct ClaimOutcomes {
         for slot in 0..<answers.slotCount {
             if let value = answers.values[start + slot] { slots[slot][index] = value }
         }
-        if !items[index].state.isPresent, answers.hasValue[place], items[index].inference == nil { items[index].inference = "context" }
     }
 
     /// Takes back what may have been answered. What was not there cannot fail: it stays absent or empty.
     mutating func fail(_ index: Int, _ reason: String) {
-        items[index] = ItemOutcome(state: items[index].state, codes: items[index].codes, instances: items[index].instances)
         for slot in slots.indices { slots[slot][index] = nil }
-        guard items[index].state.isPresent else { return }
-        items[index].state = .failed
-        items[index].reason = reason
+        if items[index].state.isPresent { items[index].settle(.failed, .init(reason: reason)) } else { items[index].settle(items[index].state, nil) }
     }
 
     mutating func reject(_ index: Int, _ reason: String) {
-        items[index].state = .rejected
-        items[index].reason = reason
+        items[index].settle(.rejected, .init(reason: reason))
     }
 
     mutating func failAll(_ reason: String) {
@@ -73,8 +63,10 @@ struct Answer {
     var folds: [Fold] = []
     var inference: String?
     var contradictions: [String] = []
+    private let isAnswered: Bool
 
     init(_ answers: BatchAnswers, _ place: Int) {
+        isAnswered = answers.isAnswered[place]
         for slot in 0..<answers.slotCount { values[slot] = answers.values[place * answers.slotCount + slot] }
         for note in answers.notes(of: place) {
             switch note.kind {
@@ -96,7 +88,7 @@ struct Answer {
         if let reason = partial { return (.partial, reason) }
         if values.isEmpty {
             if let rule = missingColumns.values.min() { return (.sentinel, rule) }
-            return (.rejected, "no column was answered")
+            return (.rejected, isAnswered ? "no column was answered" : "no answer")
         }
         if !repairs.isEmpty { return (.repaired, nil) }
         if folds.contains(where: { $0.step != .exact }) { return (.folded, nil) }

@@ -21,23 +21,24 @@ struct ClaimRun {
     func run() -> ClaimResult {
         let start = DispatchTime.now()
         let inputs = DistinctInputs(columns, table)
-        let items = zip(inputs.codes, inputs.instances).map { codes, instances in
-            ItemOutcome(state: presence(codes), codes: codes, instances: instances)
-        }
-        var calls = BatchCalls(binding, columns, ClaimOutcomes(items, slotCount: slotCount), batchSize: batchSize)
-        calls.ask(items.indices.filter { needsPlugin(items[$0]) })
-        var outcomes = calls.outcomes
-        for index in items.indices where items[index].state.isPresent && isOverlong(items[index].codes) {
-            outcomes.reject(index, "the value is longer than is kept")
-        }
+        let outcomes = ClaimOutcomes(
+            (0..<inputs.count).map { item in
+                let codes = inputs.codes(of: item)
+                return ItemOutcome(state: presence(codes), codes: codes, instances: inputs.instances[item])
+            }, slotCount: slotCount)
+        let (asked, overlong) = parted(outcomes.items)
+        var calls = BatchCalls(binding, columns, outcomes, batchSize: batchSize)
+        calls.ask(asked)
+        for item in overlong { calls.outcomes.reject(item, "the value is longer than is kept") }
+        let settled = calls.outcomes
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) / 1e9
         return ClaimResult(
             plugin: binding.plugin.description, claim: binding.claim, inputs: binding.inputs, inputNames: binding.inputNames,
-            columns: outputColumns(outcomes.slots), items: outcomes.items, itemOfRow: inputs.itemOfRow, misuses: calls.misuses, seconds: seconds)
+            columns: outputColumns(settled.slots), items: settled.items, itemOfRow: inputs.itemOfRow, misuses: calls.misuses, seconds: seconds)
     }
 
     /// Whether the claimed inputs are absent, empty, or there (then `parsed` until the plugin has answered).
-    private func presence(_ codes: [Int32]) -> ValueState {
+    private func presence(_ codes: ValueCodes) -> ValueState {
         var state = ValueState.absent
         for (index, code) in codes.enumerated() where binding.inputs[index].isClaimed && code > 0 {
             guard let column = columns[index] else { continue }
@@ -47,15 +48,23 @@ struct ClaimRun {
         return state
     }
 
+    /// The items about which the plugin is asked, and those whose value was too long to keep.
+    private func parted(_ items: [ItemOutcome]) -> (asked: [Int], overlong: [Int]) {
+        let mayBeOverlong = columns.contains { $0?.overlong.isEmpty == false }
+        let overlong = mayBeOverlong ? items.indices.filter { items[$0].state.isPresent && isOverlong(items[$0].codes) } : []
+        let tooLong = Set(overlong)
+        return (items.indices.filter { !tooLong.contains($0) && needsPlugin(items[$0]) }, overlong)
+    }
+
     private func needsPlugin(_ item: ItemOutcome) -> Bool {
-        if item.state.isPresent { return !isOverlong(item.codes) }
+        if item.state.isPresent { return true }
         guard binding.declared.infers else { return false }
         return item.codes.indices.contains { index in
             !binding.inputs[index].isClaimed && item.codes[index] > 0 && columns[index].map { !$0.values.isEmpty(Int(item.codes[index]) - 1) } == true
         }
     }
 
-    private func isOverlong(_ codes: [Int32]) -> Bool {
+    private func isOverlong(_ codes: ValueCodes) -> Bool {
         codes.indices.contains { binding.inputs[$0].isClaimed && codes[$0] > 0 && columns[$0]?.overlong.contains(Int(codes[$0]) - 1) == true }
     }
 

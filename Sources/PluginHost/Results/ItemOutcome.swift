@@ -3,24 +3,71 @@ import Dictionaries
 /// What a plugin answered for one distinct input.
 public struct ItemOutcome: Sendable {
     public internal(set) var state: ValueState
-    /// Why it was rejected, partial, failed, or stands for missing.
-    public internal(set) var reason: String?
-    /// Names of the repairs, in order.
-    public internal(set) var repairs: [String] = []
-    public internal(set) var folds: [Fold] = []
-    /// The rule by which context inputs gave the answer.
-    public internal(set) var inference: String?
-    public internal(set) var contradictions: [String] = []
     /// Instances that hold the input.
-    public internal(set) var instances = 0
+    public let instances: Int
     /// Value codes of the inputs: 0 where absent, else the distinct value plus one.
-    public let codes: [Int32]
+    public let codes: ValueCodes
+    /// Most inputs have none: what follows is kept apart, so that a million of them is small.
+    private var remarks: Remarks?
 
-    init(state: ValueState, codes: [Int32], instances: Int) {
+    /// What was said of an input besides its values.
+    final class Remarks: Sendable {
+        let reason: String?
+        let repairs: [String]
+        let folds: [Fold]
+        let inference: String?
+        let contradictions: [String]
+
+        init(reason: String? = nil, repairs: [String] = [], folds: [Fold] = [], inference: String? = nil, contradictions: [String] = []) {
+            self.reason = reason
+            self.repairs = repairs
+            self.folds = folds
+            self.inference = inference
+            self.contradictions = contradictions
+        }
+    }
+
+    /// Why it was rejected, partial, failed, or stands for missing.
+    public var reason: String? { remarks?.reason }
+    /// Names of the repairs, in order.
+    public var repairs: [String] { remarks?.repairs ?? [] }
+    public var folds: [Fold] { remarks?.folds ?? [] }
+    /// The rule by which context inputs gave the answer.
+    public var inference: String? { remarks?.inference }
+    public var contradictions: [String] { remarks?.contradictions ?? [] }
+
+    init(state: ValueState, codes: ValueCodes, instances: Int) {
         self.state = state
         self.codes = codes
         self.instances = instances
     }
+
+    mutating func settle(_ state: ValueState, _ remarks: Remarks?) {
+        self.state = state
+        self.remarks = remarks
+    }
+}
+
+/// The value codes of one distinct input: a view into those of all.
+public struct ValueCodes: RandomAccessCollection, Hashable, Sendable, CustomStringConvertible {
+    private let all: [Int32]
+    private let start: Int32
+    public let count: Int
+
+    /// - Parameter item: the codes of which begin at item × count.
+    init(_ all: [Int32], item: Int, count: Int) {
+        self.all = all
+        self.count = count
+        start = Int32(truncatingIfNeeded: item)
+    }
+
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { count }
+    public subscript(index: Int) -> Int32 { all[Int(start) * count + index] }
+
+    public static func == (a: ValueCodes, b: ValueCodes) -> Bool { a.elementsEqual(b) }
+    public func hash(into hasher: inout Hasher) { for code in self { hasher.combine(code) } }
+    public var description: String { "\(Array(self))" }
 }
 
 /// One answered value of a column.

@@ -188,7 +188,7 @@ private struct WorkerProcess {
     }
 
     /// Microseconds in which a thread that the plugin left behind shows what it is up to.
-    private static let lingering: UInt32 = 50_000
+    private static let lingering: UInt32 = 200_000
 
     private static func hear() -> WorkerMessage.Doorbell? {
         var doorbell = WorkerMessage.Doorbell(bell: 0)
