@@ -13,12 +13,9 @@ private let attributes: [(keyword: String, summary: String)] = [
     ("BurnedInAnnotation", "whether text is burned into the pixels"),
     ("RecognizableVisualFeatures", "whether the pixels show who it is"),
     ("QualityControlImage", "whether it is an image of a phantom"),
-    ("IrradiationEventIdentified", "whether the event of irradiation is identified"),
     // X-ray, mammography
     ("BreastImplantPresent", "whether the breast has an implant"),
     ("PartialView", "whether the image shows a part of what one view shows"),
-    ("PositionerMotionIsKnown", "whether the motion of the positioner is known"),
-    ("GridAbsorbing", "whether the grid absorbs"),
     // MR
     ("AngioFlag", "whether it is an angiography of MR"),
     ("VariableFlipAngleFlag", "whether flip angles vary in the sequence"),
