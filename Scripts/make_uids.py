@@ -65,6 +65,15 @@ FAMILIES = [
     (r"501\.|601\.", "INDUSTRIAL", "OTHER"),
 ]
 
+# Of the standard, but elsewhere.
+ELSEWHERE = {
+    "1.2.840.10008.5.1.1.27": "PRESENTATION STATE", "1.2.840.10008.5.1.1.29": "SC", "1.2.840.10008.5.1.1.30": "SC",
+    "1.2.840.10008.5.1.4.34.1": "RTPLAN", "1.2.840.10008.5.1.4.34.7": "RTPLAN", "1.2.840.10008.5.1.4.34.10": "RTPLAN",
+    "1.2.840.10008.5.1.4.38.1": "PROTOCOL", "1.2.840.10008.5.1.4.39.1": "PALETTE", "1.2.840.10008.5.1.4.43.1": "IMPLANT TEMPLATE",
+    "1.2.840.10008.5.1.4.44.1": "IMPLANT TEMPLATE", "1.2.840.10008.5.1.4.45.1": "IMPLANT TEMPLATE",
+}
+KINDS_ELSEWHERE = {"PALETTE": "PRESENTATION", "IMPLANT TEMPLATE": "OTHER"}
+
 # Made by makers, outside of the standard's root; kept where many archives hold them.
 PRIVATE = [
     ("1.2.840.113619.4.2", "GE PRIVATE MR IMAGE INFO", "MR"),
@@ -170,7 +179,7 @@ def sop_classes(folder):
         "OTHER": "All else",
     }
     families, classes = {}, []
-    for uid, (name, kind, _, retired, _) in UID_dictionary.items():
+    for uid, (name, kind, _, _, _) in UID_dictionary.items():
         if kind != "SOP Class" or not uid.startswith(STORAGE) or not name:
             continue
         if re.search(r"FIND|MOVE|GET|Creation|Query", name):
@@ -180,7 +189,11 @@ def sop_classes(folder):
         if not found:
             sys.exit(f"make_uids: {uid} ({name}) fits no family")
         families[found[0]] = found[1]
-        classes.append((uid, name, found[0], retired))
+        classes.append((uid, name, found[0]))
+    for uid, family in ELSEWHERE.items():
+        name = UID_dictionary[uid][0]
+        families.setdefault(family, KINDS_ELSEWHERE.get(family, "OTHER"))
+        classes.append((uid, name, family))
     for name, meaning in kinds.items():
         made.term(name, meaning)
     for family, kind in families.items():
@@ -188,7 +201,7 @@ def sop_classes(folder):
             made.term(family, f"Objects of the family {family}", kind)
     made.term("MEDIA STORAGE DIRECTORY", "Media Storage Directory Storage", "DIRECTORY", ["1.2.840.10008.1.3.10"])
     merged = {}
-    for uid, name, family, retired in classes:
+    for uid, name, family in classes:
         entry = merged.setdefault(class_name(name), (name, family, []))
         entry[2].append(uid)
     taken = {family.replace(" ", "") for family in families}

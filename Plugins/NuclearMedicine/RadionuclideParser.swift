@@ -36,6 +36,7 @@ struct RadionuclideParser: TagParser {
         let reading = try Self.seconds.read(input, input.isPresent(nested) ? nested : plain)
         if let named { answer.folded(named) }
         let known = named?.term ?? byAgent(input)
+        if named == nil, known != nil { answer.inferred("Radiopharmaceutical") }
         let expected = known.flatMap { Radionuclides.halfLives[$0] }
         if case .number(let value, let repairs) = reading {
             for repair in repairs { answer.repaired(repair) }

@@ -16,12 +16,16 @@ enum Radionuclides {
 
     /// Devices round, and some keep half-lives of older tables.
     private static let tolerance = 0.03
+    /// To name a radionuclide that nothing else names takes more.
+    private static let namingTolerance = 0.005
 
-    static func agree(_ first: Double, _ second: Double) -> Bool { abs(first - second) <= tolerance * second }
+    static func agree(_ first: Double, _ second: Double, within tolerance: Double = tolerance) -> Bool {
+        abs(first - second) <= tolerance * second
+    }
 
     /// The radionuclide that has this half-life, if only one has.
     static func named(by halfLife: Double) -> String? {
-        let names = halfLives.filter { agree(halfLife, $0.value) }.map(\.key)
+        let names = halfLives.filter { agree(halfLife, $0.value, within: namingTolerance) }.map(\.key)
         return names.count == 1 ? names.first : nil
     }
 }

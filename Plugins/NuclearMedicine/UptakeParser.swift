@@ -39,9 +39,13 @@ struct UptakeParser: TagParser {
     /// `HHMMSS.F`, with colons or without.
     private static func minutes(_ text: String) -> Double? {
         let whole = text.prefix { $0 != "." }
-        let digits = whole.utf8.filter { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: " ") }
-        guard (4...6).contains(digits.count), digits.count.isMultiple(of: 2), digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        let pairs = stride(from: 0, to: digits.count, by: 2).map { Double(digits[$0] - 0x30) * 10 + Double(digits[$0 + 1] - 0x30) }
+        var digits: [Int] = []
+        for character in whole where character != ":" && character != " " {
+            guard character.isASCII, let digit = character.wholeNumberValue else { return nil }
+            digits.append(digit)
+        }
+        guard (4...6).contains(digits.count), digits.count.isMultiple(of: 2) else { return nil }
+        let pairs: [Double] = stride(from: 0, to: digits.count, by: 2).map { Double(digits[$0] * 10 + digits[$0 + 1]) }
         guard pairs[0] < 24, pairs.dropFirst().allSatisfy({ $0 < 61 }) else { return nil }
         return pairs[0] * 60 + pairs[1] + (pairs.count > 2 ? pairs[2] / 60 : 0)
     }

@@ -1,7 +1,6 @@
 import TagPluginKit
 
-/// A short text, in capitals and with single spaces: devices and their users write one thing in several ways. What stands in
-/// brackets alone is taken out of them.
+/// A short text, in capitals and with single spaces: devices and their users write one thing in several ways.
 struct ShortTextParser: TagParser {
     let claim: Claim
     private let column: LabelColumn
@@ -20,14 +19,14 @@ struct ShortTextParser: TagParser {
         if let rule = input.sentinel() { return answer.missing(rule) }
         let list = input.texts()
         let words = list.elements.map { element in
-            element.uppercased().split { $0 == " " || $0 == "\t" || $0 == "\0" || $0.isNewline }.joined(separator: " ")
+            element.split { $0 == " " || $0 == "\t" || $0 == "\0" || $0.isNewline }.joined(separator: " ")
         }
-        let label = words.filter { !$0.isEmpty }.joined(separator: "\\")
+        let label = words.filter { !$0.isEmpty }.joined(separator: "\\").uppercased()
         guard !label.isEmpty else { return answer.missing("no value") }
         guard label.count <= Self.mostCharacters else { throw Rejection("too long for a short text") }
         guard !label.contains("^") else { throw Rejection("written like a name") }
         answer.repaired(list.repairs)
-        if words != list.elements { answer.repaired("capitals and single spaces") }
+        if words != list.elements { answer.repaired("single spaces") }
         answer.label(column, label)
     }
 }

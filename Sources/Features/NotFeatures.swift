@@ -47,14 +47,15 @@ enum NotFeatures {
         "PlacerOrderNumberImagingServiceRequest", "FillerOrderNumberImagingServiceRequest", "InstitutionName",
         "InstitutionalDepartmentName", "StationName", "DeviceSerialNumber", "DeviceID", "DetectorID", "PlateID", "CassetteID",
         "GantryID", "GeneratorID", "PerformedStationAETitle", "PerformedStationName", "PerformedLocation", "ScheduledStationAETitle",
-        "RetrieveAETitle", "FileSetID", "PregnancyStatus", "PatientSexNeutered", "SmokingStatus", "PatientState", "InsurancePlanIdentification", "ReferringPhysicianTelephoneNumbers", "DeidentificationMethod",
+        "RetrieveAETitle", "InsurancePlanIdentification", "ReferringPhysicianTelephoneNumbers", "DeidentificationMethod", "FileSetID",
+        "PregnancyStatus", "PatientSexNeutered", "SmokingStatus", "PatientState",
     ]
 
     private static let numbering: Set<String> = [
         "InstanceNumber", "SeriesNumber", "AcquisitionNumber", "StackID", "InStackPositionNumber", "TemporalPositionIdentifier",
         "ReferencedFrameNumber", "ImagesInAcquisition", "NumberOfSeriesRelatedInstances", "NumberOfStudyRelatedInstances",
-        "NumberOfStudyRelatedSeries", "SmallestImagePixelValue", "LargestImagePixelValue", "NumberOfPatientRelatedStudies", "NumberOfPatientRelatedSeries",
-        "NumberOfPatientRelatedInstances", "ItemNumber", "OverlayNumber", "StageNumber", "ViewNumber", "FrameAcquisitionNumber",
+        "NumberOfStudyRelatedSeries", "SmallestImagePixelValue", "LargestImagePixelValue",
+        "NumberOfPatientRelatedStudies", "NumberOfPatientRelatedSeries", "NumberOfPatientRelatedInstances", "ItemNumber", "OverlayNumber", "StageNumber", "ViewNumber", "FrameAcquisitionNumber",
         "TemporalPositionIndex", "ReferencePixelX0", "SourceNumber", "BeamNumber", "ReferencedBeamNumber", "ReferencedFractionGroupNumber",
     ]
 }

@@ -38,7 +38,7 @@ public struct WordTermsParser: TagParser {
 }
 
 /// Finds the words of a text that a synonym dictionary knows.
-public struct WordTerms {
+public struct WordTerms: Sendable {
     let dictionary: String
     let host: Host
 
