@@ -20,9 +20,9 @@ struct SOPClassParser: TagParser {
     private static let modalities: Set<String> = ["CT", "MR", "PT", "NM", "US"]
 
     init(_ host: Host) {
-        var claim = Claim(infers: true)
+        var claim = Claim()
         uid = claim.claimed("SOPClassUID")
-        meta = claim.context("MediaStorageSOPClassUID")
+        meta = claim.claimed("MediaStorageSOPClassUID")
         modality = claim.context("Modality")
         name = claim.label("SOPClass", "class of the object, a term of the dictionary sop-classes")
         family = claim.label("SOPClass_family", "family of the class: CT, MR, SC, SR and so on")
@@ -32,7 +32,7 @@ struct SOPClassParser: TagParser {
     }
 
     func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
-        guard input.isPresent(uid), input.sentinel(uid) == nil else { return try infer(input, answer) }
+        guard input.isPresent(uid), input.sentinel(uid) == nil else { return try parseMeta(input, answer) }
         guard let found = fold(input.text(uid)) else { throw Rejection("not in dictionary \(Self.dictionary)") }
         try tell(found, input, answer)
         if let other = fold(input.text(meta)), other.term != found.term {
@@ -40,10 +40,10 @@ struct SOPClassParser: TagParser {
         }
     }
 
-    private func infer(_ input: borrowing Input, _ answer: borrowing Answer) throws(Rejection) {
-        guard let found = fold(input.text(meta)) else { return answer.missing(input.sentinel(uid) ?? "no value") }
+    private func parseMeta(_ input: borrowing Input, _ answer: borrowing Answer) throws(Rejection) {
+        guard input.isPresent(meta) else { return answer.missing(input.sentinel(uid) ?? "no value") }
+        guard let found = fold(input.text(meta)) else { throw Rejection("not in dictionary \(Self.dictionary)") }
         try tell(found, input, answer)
-        answer.inferred("MediaStorageSOPClassUID")
     }
 
     private func tell(_ found: Fold, _ input: borrowing Input, _ answer: borrowing Answer) throws(Rejection) {
