@@ -24,7 +24,7 @@ struct CoilParser: TagParser {
 
     func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
         let text = input.text()
-        let folds = terms.find(in: text)
+        let folds = terms.find(in: Self.withoutChannels(text))
         let found = folds.filter { !$0.standsForMissing }
         guard !found.isEmpty else {
             if let rule = input.sentinel() { return answer.missing(rule) }
@@ -35,6 +35,23 @@ struct CoilParser: TagParser {
         for fold in found { answer.folded(fold) }
         answer.label(family, found.map(\.term).joined(separator: "+"))
         if let count = Self.channels(in: text) { answer.number(channels, Double(count)) }
+    }
+
+    /// `8CHKNEE` names a knee: the letters behind a number are cut off.
+    private static func withoutChannels(_ text: String) -> String {
+        var kept = ""
+        var rest = text[...]
+        while let first = rest.first {
+            let upper = rest.prefix(2).uppercased()
+            if upper == "CH", kept.last?.isNumber == true {
+                kept += " "
+                rest = rest.dropFirst(2)
+            } else {
+                kept.append(first)
+                rest = rest.dropFirst()
+            }
+        }
+        return kept
     }
 
     /// A single number that stands by itself, begins the name, or has CH behind it.

@@ -30,7 +30,7 @@ struct AgentParser: TagParser {
         var missing: String?
         var isUnknown = false
         for tag in inputs where input.isPresent(tag) {
-            if let fold = host.fold(input.text(tag), through: Agents.dictionary) {
+            if let fold = agent(input.text(tag)) {
                 if fold.standsForMissing { missing = missing ?? Sentinels.dictionaryRule } else { folds.append(fold) }
             } else if let rule = input.sentinel(tag) {
                 missing = missing ?? rule
@@ -45,6 +45,14 @@ struct AgentParser: TagParser {
         }
         answer.label(column, best)
         if folds.contains(where: { differs($0, best) }) { answer.contradiction("the agents of two tags differ") }
+    }
+
+    /// The whole text, or the one agent that its words name: `Fluciclovine F18`.
+    private func agent(_ text: String) -> Fold? {
+        let folds = WordTerms(dictionary: Agents.dictionary, host: host).find(in: text)
+        if folds.count == 1 { return folds[0] }
+        let agents = folds.filter { !$0.parent.isEmpty }
+        return agents.count == 1 ? agents[0] : nil
     }
 
     private func differs(_ other: Fold, _ best: Fold) -> Bool {

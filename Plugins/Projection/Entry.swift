@@ -20,7 +20,7 @@ public func entry(_ host: HostPointer, _ plugin: PluginPointer) -> EntryStatus {
             TermParser("Grid", "grid, terms of the dictionary", of: "grids", holds: .set, host),
             TermParser("FilterMaterial", "materials of the filter, terms of the dictionary", of: "xray-materials", holds: .set, host),
             TermParser("AnodeTargetMaterial", "material of the anode, terms of the dictionary", of: "xray-materials", holds: .set, host),
-            WordTermsParser("FilterType", "filter", of: "filter-types", host),
+            WordTermsParser("FilterType", "filter", of: "filter-types", keepsCodes: true, host),
         ]
     }
 }

@@ -48,14 +48,15 @@ enum NotFeatures {
         "InstitutionalDepartmentName", "StationName", "DeviceSerialNumber", "DeviceID", "DetectorID", "PlateID", "CassetteID",
         "GantryID", "GeneratorID", "PerformedStationAETitle", "PerformedStationName", "PerformedLocation", "ScheduledStationAETitle",
         "RetrieveAETitle", "InsurancePlanIdentification", "ReferringPhysicianTelephoneNumbers", "DeidentificationMethod", "FileSetID",
-        "PregnancyStatus", "PatientSexNeutered", "SmokingStatus", "PatientState",
+        "PregnancyStatus", "PatientSexNeutered", "SmokingStatus", "PatientState", "ContentLabel",
     ]
 
     private static let numbering: Set<String> = [
         "InstanceNumber", "SeriesNumber", "AcquisitionNumber", "StackID", "InStackPositionNumber", "TemporalPositionIdentifier",
         "ReferencedFrameNumber", "ImagesInAcquisition", "NumberOfSeriesRelatedInstances", "NumberOfStudyRelatedInstances",
-        "NumberOfStudyRelatedSeries", "SmallestImagePixelValue", "LargestImagePixelValue",
-        "NumberOfPatientRelatedStudies", "NumberOfPatientRelatedSeries", "NumberOfPatientRelatedInstances", "ItemNumber", "OverlayNumber", "StageNumber", "ViewNumber", "FrameAcquisitionNumber",
-        "TemporalPositionIndex", "ReferencePixelX0", "SourceNumber", "BeamNumber", "ReferencedBeamNumber", "ReferencedFractionGroupNumber",
+        "NumberOfStudyRelatedSeries", "SmallestImagePixelValue", "LargestImagePixelValue", "NumberOfPatientRelatedStudies",
+        "NumberOfPatientRelatedSeries", "NumberOfPatientRelatedInstances", "ItemNumber",
+        "OverlayNumber", "StageNumber", "ViewNumber", "FrameAcquisitionNumber", "TemporalPositionIndex", "ReferencePixelX0", "SourceNumber",
+        "BeamNumber", "ReferencedBeamNumber", "ReferencedFractionGroupNumber",
     ]
 }

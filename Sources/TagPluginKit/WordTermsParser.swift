@@ -8,18 +8,26 @@ public struct WordTermsParser: TagParser {
     private let dictionary: String
     private let host: Host
     private let column: LabelColumn
+    private let keepsCodes: Bool
+
+    /// What is longer is no code of a maker.
+    private static let longestCode = 4
 
     /// - Parameters:
     ///   - path: the tag that is claimed.
     ///   - column: name of the column, the path when left out.
     ///   - dictionary: name of the synonym dictionary.
-    public init(_ path: String, column: String? = nil, _ summary: String, of dictionary: String, _ host: Host) {
+    ///   - keepsCodes: whether a code of a few letters and digits that the dictionary does not know (`UB`, `2`) is its own label.
+    public init(
+        _ path: String, column: String? = nil, _ summary: String, of dictionary: String, keepsCodes: Bool = false, _ host: Host
+    ) {
         var claim = Claim()
         tag = claim.claimed(path)
         self.column = claim.label(column ?? path, "\(summary), terms of the dictionary \(dictionary)")
         self.claim = claim
         self.dictionary = dictionary
         self.host = host
+        self.keepsCodes = keepsCodes
     }
 
     public func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
@@ -30,6 +38,11 @@ public struct WordTermsParser: TagParser {
             if let rule = input.sentinel(tag) { return answer.missing(rule) }
             for fold in folds { answer.folded(fold) }
             guard folds.isEmpty else { return answer.missing(Sentinels.dictionaryRule) }
+            let code = text.uppercased().filter { $0 != " " && $0 != "\0" }
+            if keepsCodes, code.utf8.count <= Self.longestCode, code.utf8.allSatisfy({ $0.isASCIIDigit || $0.isASCIICapital }) {
+                answer.label(column, code)
+                return
+            }
             throw Rejection("no word of dictionary \(dictionary)")
         }
         for fold in terms { answer.folded(fold) }
