@@ -3,9 +3,10 @@ import PackageDescription
 
 /// The parser plugins under `Plugins/`, each built as a dynamic library that the command loads at run time.
 let swiftPlugins = [
-    "AcquisitionMatrix", "BodyPartExamined", "CTParameters", "CodedTerms", "ContrastBolusAgent", "ConvolutionKernel",
-    "DiffusionBValue", "ExposureIndex", "ImageOrientation", "MRParameters", "NumericArray", "PatientAge", "PatientMeasures",
-    "PatientOrientation", "PixelSpacing", "SliceGeometry", "Window", "XRayExposure",
+    "AcquisitionMatrix", "BodyPartExamined", "CTParameters", "Cine", "CodedTerms", "Coils", "Compression", "ContrastBolusAgent",
+    "ConvolutionKernel", "DiffusionBValue", "ExposureIndex", "ImageOrientation", "MRParameters", "NuclearMedicine", "NumericArray",
+    "OtherCategories", "OtherNumbers", "PatientAge", "PatientMeasures", "PatientOrientation", "PixelFormat", "PixelSpacing",
+    "Projection", "SOPClass", "ShortTexts", "SliceGeometry", "Ultrasound", "Window", "XRayExposure", "YesNo",
 ]
 let cPlugins = ["Manufacturer"]
 

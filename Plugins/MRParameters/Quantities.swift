@@ -40,4 +40,28 @@ extension Quantity {
         otherUnits: [
             OtherUnit(10_000...250_000, times: 1e-4, "gauss for tesla"), OtherUnit(26...199, times: 0.001, "millitesla for tesla"),
         ])
+
+    static let frequency = Quantity(
+        "frequency", unit: "MHz", within: 0.5...1500, zero: .missing("zero is not a frequency"),
+        suffixes: ["MHz", UnitSuffix("Hz", times: 1e-6), UnitSuffix("kHz", times: 0.001)],
+        otherUnits: [OtherUnit(500_000...1.5e9, times: 1e-6, "hertz for megahertz")])
+
+    static let bandwidth = Quantity(
+        "bandwidth", unit: "Hz", within: 0.5...1e6, zero: .missing("zero is not a bandwidth"),
+        suffixes: ["Hz", "Hz/px", "Hz/pixel", UnitSuffix("kHz", times: 1000)])
+
+    /// Up to 1 it may be a share, but what tells is missing: 0.5 % is none.
+    static let sampling = Quantity(
+        "sampling", unit: "%", within: 1.001...2000, zero: .missing("zero is not a share"), suffixes: ["%"],
+        otherUnits: [OtherUnit(0.01...1, times: 100, "share for percent")])
+
+    static let phaseField = Quantity(
+        "phase field of view", unit: "%", within: 1.001...2000, zero: .missing("zero is not a share"), suffixes: ["%"],
+        otherUnits: [OtherUnit(0.01...1, times: 100, "share for percent")])
+
+    static let phaseSteps = Quantity("phase encoding steps", within: 1...1e7, zero: .missing("zero is not a number of steps"))
+
+    static let absorption = Quantity("absorption rate", unit: "W/kg", within: 0...100, zero: .number, suffixes: ["W/kg"])
+
+    static let fieldChange = Quantity("field change", unit: "T/s", within: 0...10_000, zero: .number, suffixes: ["T/s"])
 }

@@ -37,16 +37,16 @@ struct CandidateBuilder {
                 name: column.name, kind: column.kind, unit: column.unit, plugin: result.plugin.name, tags: tags, weight: 1,
                 values: column.values, valueOfRow: rows.map { result.itemOfRow[$0] })
         }
-        let isPrivate = result.inputs.contains { $0.isClaimed && $0.path.leaf.tag.isPrivate }
         let isGeneral = if case .every = result.plugin.claims[result.claim].kind { true } else { false }
         // A claim of every tag knows nothing of what a tag means; a claim by name does.
-        let exclusion = isGeneral ? (isPrivate ? NotFeatures.privateReason : NotFeatures.reason(keyword: tags[0])) : nil
+        let column = isGeneral ? result.inputs.first.flatMap { table[$0.path] } : nil
+        let exclusion = column.flatMap { NotFeatures.reason($0, keyword: tags[0]) }
         return FeatureCandidate(
             name: result.subject, plugin: result.plugin.name, columns: columns, declared: columns.map(\.planned),
             missingShare: missingShare { row in columns.contains { $0[row] != nil } }, exclusion: exclusion)
     }
 
-    /// A tag without a plugin is typed by its value representation: numbers as they are, short text as categories.
+    /// A tag without a plugin is typed by its value representation: numbers as they are, codes as categories.
     private func candidate(_ column: TagColumn) -> FeatureCandidate {
         let name = dictionary.columnName(column.path)
         let kind: ColumnKind = column.vr.isNumeric ? .numeric : .categorical

@@ -4,7 +4,9 @@ import TagTable
 /// Tags that say nothing of what an image looks like: who it shows, where and when it was made, and how files are
 /// numbered. They are left out of the features with a reason, which the plan shows and a person may overrule.
 enum NotFeatures {
-    static let privateReason = "private, and no plugin claims it by name"
+    /// Whoever fills in a short text may write what he likes, so a parser has to know it by name.
+    static let shortTextReason = "short text, and no plugin claims it"
+    private static let privateReason = "private, and no plugin claims it by name"
 
     /// - Returns: why a tag without a plugin is no feature, or nil.
     static func reason(_ column: TagColumn, keyword: String) -> String? {
@@ -19,6 +21,7 @@ enum NotFeatures {
         case .DA, .DT, .TM: return "a date or time"
         case .UI: return classUIDs.contains(keyword) ? nil : "an identifier"
         case .LT, .ST, .UT, .UC, .UR: return "free text"
+        case .LO, .SH, .AE: return shortTextReason
         case .AT: return "points to other attributes"
         default: return column.vr.isBinary ? "binary data" : nil
         }
@@ -44,12 +47,16 @@ enum NotFeatures {
         "PlacerOrderNumberImagingServiceRequest", "FillerOrderNumberImagingServiceRequest", "InstitutionName",
         "InstitutionalDepartmentName", "StationName", "DeviceSerialNumber", "DeviceID", "DetectorID", "PlateID", "CassetteID",
         "GantryID", "GeneratorID", "PerformedStationAETitle", "PerformedStationName", "PerformedLocation", "ScheduledStationAETitle",
-        "RetrieveAETitle", "InsurancePlanIdentification", "ReferringPhysicianTelephoneNumbers", "DeidentificationMethod",
+        "RetrieveAETitle", "InsurancePlanIdentification", "ReferringPhysicianTelephoneNumbers", "DeidentificationMethod", "FileSetID",
+        "PregnancyStatus", "PatientSexNeutered", "SmokingStatus", "PatientState", "ContentLabel",
     ]
 
     private static let numbering: Set<String> = [
         "InstanceNumber", "SeriesNumber", "AcquisitionNumber", "StackID", "InStackPositionNumber", "TemporalPositionIdentifier",
         "ReferencedFrameNumber", "ImagesInAcquisition", "NumberOfSeriesRelatedInstances", "NumberOfStudyRelatedInstances",
-        "NumberOfStudyRelatedSeries", "SmallestImagePixelValue", "LargestImagePixelValue",
+        "NumberOfStudyRelatedSeries", "SmallestImagePixelValue", "LargestImagePixelValue", "NumberOfPatientRelatedStudies",
+        "NumberOfPatientRelatedSeries", "NumberOfPatientRelatedInstances", "ItemNumber",
+        "OverlayNumber", "StageNumber", "ViewNumber", "FrameAcquisitionNumber", "TemporalPositionIndex", "ReferencePixelX0", "SourceNumber",
+        "BeamNumber", "ReferencedBeamNumber", "ReferencedFractionGroupNumber",
     ]
 }

@@ -27,6 +27,8 @@ extension Span where Element == UInt8 {
 extension UInt8 {
     var isASCIIDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
 
+    var isASCIICapital: Bool { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") }
+
     /// The lower-case letter for an upper-case ASCII letter, any other byte as it is.
-    var asciiLowercased: UInt8 { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self }
+    var asciiLowercased: UInt8 { isASCIICapital ? self | 0x20 : self }
 }

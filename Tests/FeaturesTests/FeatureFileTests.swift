@@ -98,12 +98,12 @@ struct FeatureFileTests {
     func written() throws {
         let labels = ["a,b", "say \"no\"", "semi;colon", "č ž", "5'x"]
         let files = (0..<12).map { number in
-            DICOMFile.image(number).with(0x0008_103E, "LO", labels[number % 5])
+            DICOMFile.image(number).with(0x0018_0015, "CS", labels[number % 5])
                 .with(0x0008_0005, "CS", "ISO_IR 192").with(0x0018_0060, "DS", ["0.1", "1e22", "-3", "123456789.125", ""][number % 5])
         }
         let archive = try MadeArchive(files)
         let (_, features) = archive.select()
-        #expect(features.columns.map(\.name) == ["SeriesDescription", "KVP"])
+        #expect(features.columns.map(\.name) == ["BodyPartExamined", "KVP"])
         let csv = FeatureFile.csv(features) { "folder, with comma/\($0).dcm" }
         let schema = FeatureSchema(features, rowName: FeatureFile.rowName, versions: [:])
         let (table, names) = try FeatureTable.read(csv: csv, schema: schema)

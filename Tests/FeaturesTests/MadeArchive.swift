@@ -61,6 +61,7 @@ struct MadeArchive {
           <element tag="00081010" keyword="StationName" name="" vr="SH" vm="1"/>
           <element tag="00100010" keyword="PatientName" name="" vr="PN" vm="1"/>
           <element tag="00100020" keyword="PatientID" name="" vr="LO" vm="1"/>
+          <element tag="00180015" keyword="BodyPartExamined" name="" vr="CS" vm="1"/>
           <element tag="00180050" keyword="SliceThickness" name="" vr="DS" vm="1"/>
           <element tag="00180060" keyword="KVP" name="" vr="DS" vm="1"/>
           <element tag="00200013" keyword="InstanceNumber" name="" vr="IS" vm="1"/>

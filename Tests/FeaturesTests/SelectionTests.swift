@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Feature selection")
 struct SelectionTests {
-    private let series: UInt32 = 0x0008_103E
+    private let part: UInt32 = 0x0018_0015
     private let thickness: UInt32 = 0x0018_0050
 
     private func judge(_ tag: UInt32, _ vr: String, _ values: [String?], _ name: String) throws -> FeaturePlan.Tag {
@@ -15,16 +15,16 @@ struct SelectionTests {
 
     @Test("labels that are nearly all different are no feature")
     func nearUnique() throws {
-        let tag = try judge(series, "LO", (0..<8).map { "series \($0 % 5)" }, "SeriesDescription")
+        let tag = try judge(part, "CS", (0..<8).map { "part \($0 % 5)" }, "BodyPartExamined")
         #expect(tag.decision == .dropped)
         #expect(tag.reason == "near-unique")
     }
 
     @Test("labels of which half are different are one, and so are few labels", arguments: [
-        (0..<8).map { "series \($0 % 4)" }, (0..<7).map { "series \($0)" }, (0..<7).map { "series \($0)" } + [nil, nil, nil],
+        (0..<8).map { "part \($0 % 4)" }, (0..<7).map { "part \($0)" }, (0..<7).map { "part \($0)" } + [nil, nil, nil],
     ] as [[String?]])
     func notNearUnique(_ values: [String?]) throws {
-        #expect(try judge(series, "LO", values, "SeriesDescription").decision == .kept)
+        #expect(try judge(part, "CS", values, "BodyPartExamined").decision == .kept)
     }
 
     @Test("numbers that are all different are one")
@@ -35,7 +35,7 @@ struct SelectionTests {
     @Test("a constant is no feature, and nor is nothing")
     func constant() throws {
         #expect(try judge(thickness, "DS", ["1", nil, "1.0", "1"], "SliceThickness").reason == "constant")
-        #expect(try judge(series, "LO", ["", "", nil], "SeriesDescription").reason == "no value")
+        #expect(try judge(part, "CS", ["", "", nil], "BodyPartExamined").reason == "no value")
     }
 
     @Test("text that is no number is no numeric feature, and is no silent gap")
@@ -49,7 +49,7 @@ struct SelectionTests {
         (0x0010_0010, "PN", "PatientName", "names a person"), (0x0010_0020, "LO", "PatientID", "identifies"),
         (0x0008_1010, "SH", "StationName", "identifies"), (0x0008_0020, "DA", "StudyDate", "a date or time"),
         (0x0020_0013, "IS", "InstanceNumber", "a number in a row"), (0x0020_4000, "LT", "ImageComments", "free text"),
-        (0x0029_0010, "LO", "00290010", "private"), (0x7FE0_0010, "OW", "PixelData", "binary data"),
+        (0x0008_103E, "LO", "SeriesDescription", "short text"), (0x0029_0010, "LO", "00290010", "private"), (0x7FE0_0010, "OW", "PixelData", "binary data"),
     ] as [(UInt32, String, String, String)])
     func exclusions(_ tag: UInt32, _ vr: String, _ name: String, _ reason: String) throws {
         let judged = try judge(tag, vr, ["20200101", "20200102", "20200101", "20200102"], name)
@@ -72,12 +72,12 @@ struct SelectionTests {
         let files = (0..<10).map { number in
             var file = DICOMFile.image(number).with(0x0008_0060, "CS", number % 2 == 0 ? "CT" : "MR").with(0x0018_0060, "DS", "\(80 + number % 3)")
             if number < 9 { file = file.with(thickness, "DS", "\(number % 2)") }
-            if number < 5 { file = file.with(series, "LO", "\(number % 2)") }
+            if number < 5 { file = file.with(part, "CS", "\(number % 2)") }
             return file
         }
         let archive = try MadeArchive(files)
         let (plan, features) = archive.select()
-        #expect(plan.kept == ["KVP", "Modality", "SliceThickness", "SeriesDescription"])
+        #expect(plan.kept == ["KVP", "Modality", "SliceThickness", "BodyPartExamined"])
         #expect(plan.tags.prefix(4).map(\.missingShare) == [0, 0, 0.1, 0.5])
         #expect(plan.tags.prefix(4).map(\.reason) == (1...4).map { "rank \($0) by missing share" })
         #expect(features.columns.map(\.name) == plan.kept)

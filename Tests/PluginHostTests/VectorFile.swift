@@ -17,6 +17,8 @@ struct VectorFile: Sendable {
 
     let plugin: String
     private(set) var folds: [Fold] = []
+    /// Parents of terms, by dictionary and term.
+    private(set) var parents: [[String]: String] = [:]
     private(set) var options: [String: String] = [:]
     private(set) var vectors: [PluginVector] = []
 
@@ -31,6 +33,9 @@ struct VectorFile: Sendable {
             case "@fold":
                 guard (4...5).contains(fields.count) else { throw SupportFailure("\(plugin) line \(number + 1): @fold has 3 or 4 fields") }
                 folds.append(Fold(dictionary: fields[1], value: fields[2], term: fields[3], context: fields.count > 4 ? fields[4] : nil))
+            case "@parent":
+                guard fields.count == 4 else { throw SupportFailure("\(plugin) line \(number + 1): @parent has 3 fields") }
+                parents[[fields[1], fields[2]]] = fields[3]
             case "@option":
                 guard fields.count == 3 else { throw SupportFailure("\(plugin) line \(number + 1): @option has 2 fields") }
                 options[fields[1]] = fields[2]
@@ -48,7 +53,7 @@ struct VectorFile: Sendable {
         let pairs = context.map { "\($0.key)=\($0.value)" }
         let found = folds.first { $0.dictionary == dictionary && $0.value == value && ($0.context.map(pairs.contains) ?? true) }
         guard let found else { return nil }
-        let term = SynonymDictionary.Term(name: found.term, meaning: "", parent: nil, codes: [], synonyms: [])
+        let term = SynonymDictionary.Term(name: found.term, meaning: "", parent: parents[[dictionary, found.term]], codes: [], synonyms: [])
         return Dictionaries.Fold(
             term: found.term.isEmpty ? nil : term, step: found.value == found.term ? .exact : .synonym, file: "vectors.txt", line: 1)
     }

@@ -9,6 +9,7 @@ struct RunTests {
     private struct Plan: Decodable {
         struct Tag: Decodable {
             let name: String
+            let plugin: String?
             let decision: String
             let reason: String
         }
@@ -95,6 +96,31 @@ struct RunTests {
         #expect(problems.dropFirst().allSatisfy { $0.contains(",readWithProblems,undecodableText,") })
         #expect(problems.count == 1 + 15)
         #expect(try Output.lines(files["rejected.csv"]).contains { $0.hasPrefix("PixelSpacing,PixelSpacing,rejected,not a number,") })
+    }
+
+    @Test("every feature has a parser, and what anyone may fill in is none without one")
+    func parsers() throws {
+        let folder = try TemporaryFolder()
+        for number in 0..<12 {
+            let file = DICOMFile.image(number)
+                .with(0x0008_0064, "CS", ["WSD", "wsd ", "DV"][number % 3]).with(0x0018_1050, "DS", ["0,5", "2.5", "N/A"][number % 3])
+                .with(0x0040_0241, "AE", "ROOM\(number % 3)").with(0x0010_2110, "LO", ["nuts", "none known", "milk"][number % 3])
+                .with(0x0010_21C0, "US", "\u{1}\0").with(0x0018_0086, "IS", "\(number % 3)")
+            try folder.write("archive/\(number).dcm", file.bytes)
+        }
+        let result = try Command.tagfold().run(["run", folder.path + "/archive", "--out", folder.path + "/out", "--k", "2"])
+        #expect(result.code == 0, "\(result.error)")
+        let plan = try Output.json(Plan.self, try TemporaryFolder.read(folder.path + "/out/plan.json"))
+        let kept = plan.tags.filter { $0.decision == "kept" }
+        #expect(kept.allSatisfy { $0.plugin != nil })
+        #expect(kept.first { $0.name == "ConversionType" }?.plugin == "OtherCategories")
+        #expect(kept.first { $0.name == "SpatialResolution" }?.plugin == "OtherNumbers")
+        for name in ["PerformedStationAETitle", "Allergies", "PregnancyStatus"] {
+            #expect(plan.tags.first { $0.name == name }?.decision == "dropped", "\(name)")
+        }
+        let features = try Output.text(try TemporaryFolder.read(folder.path + "/out/features.csv"))
+        #expect(!features.contains("ROOM") && !features.contains("nuts"))
+        #expect(!features.contains("wsd"))
     }
 
     @Test("the same input gives the same bytes, with any number of threads")

@@ -1,31 +1,38 @@
-import TagPluginKit
-
-/// An attribute that holds a term of one dictionary, or a set of them: then its label is their names in order, joined by `+`.
-struct TermParser: TagParser {
-    enum Holding {
+/// Parses an attribute that holds a term of one synonym dictionary, or a set of them: then its label is their names in order,
+/// joined by `+`.
+public struct TermParser: TagParser {
+    /// How many terms the attribute holds.
+    public enum Holding: Sendable {
         case one
         case set
     }
 
-    let claim: Claim
+    public let claim: Claim
     private let dictionary: String
     private let holding: Holding
     private let terms: ScopedFolding
     private typealias Context = ScopedFolding.Context
     private let term: LabelColumn
 
-    init(_ attribute: String, _ summary: String, of dictionary: String, holds holding: Holding = .one, _ host: Host) {
+    /// - Parameters:
+    ///   - attribute: its keyword or path, which is claimed.
+    ///   - column: name of the column, the attribute when left out.
+    ///   - summary: what the label says; one that ends with "the dictionary" is followed by its name.
+    ///   - dictionary: name of the synonym dictionary.
+    public init(
+        _ attribute: String, column: String? = nil, _ summary: String, of dictionary: String, holds holding: Holding = .one, _ host: Host
+    ) {
         var claim = Claim()
         claim.claimed(attribute)
         terms = ScopedFolding(through: dictionary, of: attribute, for: &claim, host: host)
         let summary = summary.hasSuffix("the dictionary") ? "\(summary) \(dictionary)" : summary
-        term = claim.label(attribute, summary)
+        term = claim.label(column ?? attribute, summary)
         self.claim = claim
         self.dictionary = dictionary
         self.holding = holding
     }
 
-    func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
+    public func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
         let within = terms.context(input)
         let list = input.texts()
         var found = FoldedValues()
