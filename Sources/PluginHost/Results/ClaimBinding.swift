@@ -46,10 +46,13 @@ extension PluginHost {
         ClaimBinding(plugin: plugin, claim: claim, inputs: inputs, inputNames: inputs.map { dictionary.columnName($0.path) })
     }
 
-    /// Whether the dictionary lets the element have that many values; without its word, whether some instance has.
+    /// Whether the dictionary lets the element have that many values; without its word, whether some instance has. Of private
+    /// elements the dictionary is hearsay, so that an instance counts there, too.
     private func allows(_ column: TagColumn, _ minimumVM: Int) -> Bool {
-        if let multiplicity = dictionary.entry(column.path.leaf.tag, creator: column.path.leaf.creator)?.multiplicity {
-            return multiplicity.maximum.map { $0 >= minimumVM } ?? true
+        let leaf = column.path.leaf
+        if let multiplicity = dictionary.entry(leaf.tag, creator: leaf.creator)?.multiplicity {
+            if multiplicity.maximum.map({ $0 >= minimumVM }) ?? true { return true }
+            if leaf.creator == nil { return false }
         }
         return (0..<column.values.count).contains { column.values[$0].utf8.count { $0 == UInt8(ascii: "\\") } + 1 >= minimumVM }
     }
