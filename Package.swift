@@ -3,9 +3,10 @@ import PackageDescription
 
 /// The parser plugins under `Plugins/`, each built as a dynamic library that the command loads at run time.
 let swiftPlugins = [
-    "AcquisitionMatrix", "BodyPartExamined", "CTParameters", "CodedTerms", "ContrastBolusAgent", "ConvolutionKernel",
-    "DiffusionBValue", "ExposureIndex", "ImageOrientation", "MRParameters", "NumericArray", "PatientAge", "PatientMeasures",
-    "PatientOrientation", "PixelSpacing", "SliceGeometry", "Window", "XRayExposure",
+    "AcquisitionMatrix", "BodyPartExamined", "CTParameters", "CharacterSet", "CodedTerms", "ContrastBolusAgent", "ConvolutionKernel",
+    "DateTime", "DeviceModel", "DiffusionBValue", "ExposureIndex", "ImageOrientation", "ImagePosition", "ImageType", "MRParameters",
+    "NumericArray", "PatientAge", "PatientMeasures", "PatientOrientation", "PixelSpacing", "SequenceName", "SequenceSets",
+    "SliceGeometry", "Window", "XRayExposure",
 ]
 let cPlugins = ["Manufacturer"]
 
