@@ -5,23 +5,33 @@ import TagTable
 /// numbered. They are left out of the features with a reason, which the plan shows and a person may overrule.
 enum NotFeatures {
     static let privateReason = "private, and no plugin claims it by name"
+    private static let aboutFileReason = "about the file, not the image"
+    private static let dateReason = "a date or time"
 
     /// - Returns: why a tag without a plugin is no feature, or nil.
     static func reason(_ column: TagColumn, keyword: String) -> String? {
         let tag = column.path.leaf.tag
         if column.path.isNested { return "inside a sequence, and no plugin claims it" }
         if tag.isPrivate { return privateReason }
-        if tag.group <= 0x0004 && tag != .transferSyntaxUID || aboutFile.contains(keyword) { return "about the file, not the image" }
+        if tag.group <= 0x0004 && tag != .transferSyntaxUID || aboutFile.contains(keyword) { return aboutFileReason }
         if let reason = reason(keyword: keyword) { return reason }
         switch column.vr {
         case .SQ: return "a sequence"
         case .PN: return "names a person"
-        case .DA, .DT, .TM: return "a date or time"
+        case .DA, .DT, .TM: return dateReason
         case .UI: return classUIDs.contains(keyword) ? nil : "an identifier"
         case .LT, .ST, .UT, .UC, .UR: return "free text"
         case .AT: return "points to other attributes"
         default: return column.vr.isBinary ? "binary data" : nil
         }
+    }
+
+    /// Why tags are no features even where a plugin makes numbers of them: a year or an hour says when an image was made,
+    /// not what it looks like. Their columns stand in the plan, where a person may keep them.
+    static func reasonWhateverThePlugin(keywords: [String], representations: [VR]) -> String? {
+        if keywords.allSatisfy(aboutFile.contains) { return aboutFileReason }
+        let areDates = !representations.isEmpty && representations.allSatisfy { [.DA, .DT, .TM].contains($0) }
+        return areDates ? dateReason : nil
     }
 
     static func reason(keyword: String) -> String? {
