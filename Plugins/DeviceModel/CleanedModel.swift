@@ -42,7 +42,7 @@ struct CleanedModel {
     /// or a number alone belongs to the model.
     private static func withoutVersion(_ words: [String]) -> [String] {
         if let place = words.dropFirst().firstIndex(where: { ["version", "ver.", "release", "(build", "build"].contains($0.lowercased()) }) {
-            return Array(words[..<place])
+            return withoutVersion(Array(words[..<place]))
         }
         guard let last = words.last, words.count > 1, isVersion(last) else { return words }
         return withoutVersion(words.dropLast())

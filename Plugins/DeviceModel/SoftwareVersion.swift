@@ -119,6 +119,7 @@ extension SoftwareVersion {
 
     private static func tidy(_ text: Substring) -> String {
         let words = text.prefix(48).split { !$0.isLetter && !$0.isNumber && $0 != "." && $0 != "-" && $0 != "/" }.filter { $0.contains { $0.isLetter || $0.isNumber } }
+            .map { $0.last == "." ? $0.dropLast() : $0 }
         let name = words.joined(separator: " ")
         return self.words.contains(words.last.map(String.init) ?? "") ? words.dropLast().joined(separator: " ") : name
     }

@@ -49,14 +49,16 @@ struct ImageTypeParser: TagParser {
         if let word = values.pixels {
             answer.label(pixels, word)
             if let original, word != "MIXED" { answer.flag(original, word == "ORIGINAL") }
-        } else {
-            answer.partial("value 1 is neither ORIGINAL nor DERIVED")
         }
         if let word = values.examination {
             answer.label(examination, word)
             if let primary, word != "MIXED" { answer.flag(primary, word == "PRIMARY") }
-        } else {
-            answer.partial("value 2 is neither PRIMARY nor SECONDARY")
+        }
+        switch (values.pixels, values.examination) {
+        case (nil, nil): answer.partial("values 1 and 2 are not those of the standard")
+        case (nil, _): answer.partial("value 1 is neither ORIGINAL nor DERIVED")
+        case (_, nil): answer.partial("value 2 is neither PRIMARY nor SECONDARY")
+        default: break
         }
     }
 }
