@@ -16,7 +16,13 @@ extension Input {
     /// - Parameter isKnown: whether a code, in upper case, is one that the attribute may hold. What is known as it stands is
     ///   never taken apart; what spaces part only where each part is known.
     public func codes(_ tag: InputTag = .first, isKnown: (String) -> Bool) -> CodeList {
-        let list = texts(tag)
+        CodeList(texts(tag), isKnown: isKnown)
+    }
+}
+
+extension CodeList {
+    /// The codes of a list of texts; see ``Input/codes(_:isKnown:)``.
+    public init(_ list: TextList, isKnown: (String) -> Bool) {
         var repairs = list.repairs
         var codes: [String] = []
         var hasSmallLetters = false
@@ -30,22 +36,20 @@ extension Input {
                 codes.append(code)
             }
         }
-        return CodeList(codes: codes, repairs: repairs.rules + (hasSmallLetters ? ["lower case"] : []))
+        self.init(codes: codes, repairs: repairs.rules + (hasSmallLetters ? ["lower case"] : []))
     }
-}
 
-extension CodeList {
     /// A code as it is compared: in upper case, with single spaces inside and none around.
     public static func normalized(_ text: String) -> String {
         withSingleSpaces(text).uppercased()
     }
 
-    fileprivate static func withSingleSpaces(_ text: String) -> String {
+    private static func withSingleSpaces(_ text: String) -> String {
         text.split { $0.isWhitespace || $0 == "\0" }.joined(separator: " ")
     }
 
     /// What the text is made of, nil when it is one code.
-    fileprivate static func parts(of code: String, _ isKnown: (String) -> Bool) -> [String]? {
+    private static func parts(of code: String, _ isKnown: (String) -> Bool) -> [String]? {
         guard !code.isEmpty, code.utf8.count <= longest, !isKnown(code) else { return nil }
         let marked = code.split(whereSeparator: marks.contains).map { normalized(String($0)) }.filter { !$0.isEmpty }
         if marked.count > 1, let first = marked.first, isKnown(first) { return marked }
