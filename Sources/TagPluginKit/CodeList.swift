@@ -4,6 +4,11 @@ public struct CodeList: Sendable, Hashable {
     public var codes: [String]
     /// Names of the repairs.
     public var repairs: [String]
+
+    public init(codes: [String], repairs: [String]) {
+        self.codes = codes
+        self.repairs = repairs
+    }
 }
 
 extension Input {
