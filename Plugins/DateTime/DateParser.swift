@@ -49,7 +49,7 @@ enum Shift {
 extension FirstValue {
     /// Nil where the value stands for missing, which then is told.
     func date(_ answer: borrowing Answer) throws(Rejection) -> DateSyntax.Reading? {
-        if text.utf8.allSatisfy({ $0 == UInt8(ascii: "0") }), text.utf8.count > 1 {
+        if text.utf8.allSatisfy({ $0 == UInt8(ascii: "0") }) {
             answer.missing("zeros are no date")
             return nil
         }

@@ -12,12 +12,11 @@ enum DateSyntax {
     /// - Parameter text: without padding.
     static func read(_ text: String) throws(Rejection) -> Reading {
         guard text.utf8.count <= Pieces.longest else { throw notADate }
-        if text.utf8.allSatisfy({ $0 == UInt8(ascii: "0") }) { throw Rejection("zeros are no date") }
         let pieces = Pieces(Substring(text)).all
         guard let first = pieces.first else { throw .empty }
         guard !isRange(pieces) else { throw Rejection("a range of dates") }
         if first.kind == .digits, first.count >= 6 || pieces.count == 1 { return try compact(first, after(pieces, 1, text)) }
-        if first.kind == .letters || pieces.count > 2 && pieces[2].kind == .letters { return try named(pieces, text) }
+        if pieces.prefix(3).contains(where: { $0.kind == .letters }) { return try named(pieces, text) }
         return try parted(pieces, text)
     }
 
@@ -31,7 +30,7 @@ enum DateSyntax {
     }
 
     private static func after(_ pieces: [Pieces.Piece], _ count: Int, _ text: String) -> Substring {
-        guard pieces.count > count else { return "" }
+        guard pieces.count > count, pieces[count...].contains(where: { $0.kind != .marks }) else { return "" }
         return text[pieces[count].text.startIndex...]
     }
 }

@@ -17,9 +17,15 @@ struct Moment {
             time = nil
             return
         }
-        // Where the date was as it should be, separators and offsets of the time are part of what DT allows.
-        time = try TimeSyntax.read(reading.rest)
+        // DT may have an offset from UTC, TM none.
+        time = try TimeSyntax.read(Self.withoutOffset(reading.rest))
         repairs += (time?.repairs ?? []).filter { $0 != "offset behind a time" }
+    }
+
+    private static func withoutOffset(_ text: Substring) -> Substring {
+        guard let sign = text.lastIndex(where: { "+-&".contains($0) }) else { return text }
+        let digits = text[text.index(after: sign)...]
+        return digits.count == 4 && digits.allSatisfy(\.isNumber) ? text[..<sign] : text
     }
 }
 
@@ -32,10 +38,15 @@ struct FirstValue {
     /// - Returns: nil where there is no value.
     init?(_ input: borrowing Input) {
         let list = input.texts()
-        let texts = list.elements.filter { !$0.isEmpty }
+        let texts = list.elements.map(Self.unquoted).filter { !$0.isEmpty }
         guard let first = texts.first else { return nil }
         text = first
         hasOthers = Set(texts).count > 1
         repairs = list.repairs
+    }
+
+    private static func unquoted(_ text: String) -> String {
+        guard let first = text.first, first == "\"" || first == "'", text.count > 1, text.last == first else { return text }
+        return String(text.dropFirst().dropLast())
     }
 }

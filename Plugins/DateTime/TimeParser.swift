@@ -19,11 +19,22 @@ struct TimeParser: TagParser {
     static func tell(_ column: NumericColumn, _ input: borrowing Input, _ answer: borrowing Answer) throws(Rejection) {
         if let rule = input.sentinel() { return answer.missing(rule) }
         guard let value = FirstValue(input) else { throw .empty }
-        let reading = try TimeSyntax.read(Substring(value.text))
+        let reading = try Self.read(value.text)
         if reading.isMidnight { return answer.missing(Self.midnightRule) }
         value.tell(reading.repairs, answer)
         answer.number(column, Double(reading.hour))
         if let lack = reading.lack { answer.partial(lack) }
+    }
+
+    /// Where there is no time, there may be one behind a date.
+    private static func read(_ text: String) throws(Rejection) -> TimeSyntax.Reading {
+        do throws(Rejection) {
+            return try TimeSyntax.read(Substring(text))
+        } catch {
+            guard let moment = try? Moment(text), var time = moment.time else { throw error }
+            time.repairs.insert("date in front of a time", at: 0)
+            return time
+        }
     }
 
     /// One second in 86,400; what fills in a time writes it far more often.

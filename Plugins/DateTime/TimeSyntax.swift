@@ -69,6 +69,8 @@ extension TimeSyntax {
         }
         // 10.11.12 has points for colons.
         guard mark == "." || mark == ",", last.kind == .digits, pieces.count(where: { $0.text == mark }) == 1 else { return false }
+        // Only seconds have fractions; 0.42 is a part of a day, or of an hour.
+        guard pieces.count > 3 || pieces[0].count >= 5 else { throw notATime }
         if mark == "," { repairs.append(contentsOf: SyntaxRepairs.decimalComma.rules) }
         pieces.removeLast(2)
         return last.text.contains { $0 != "0" }

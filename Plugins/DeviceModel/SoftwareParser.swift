@@ -2,7 +2,7 @@ import TagPluginKit
 
 /// SoftwareVersions: the family of the software, its version as far as the second number, and the first number.
 ///
-/// Of several values that counts which tells most: a maker's form before a bare number.
+/// Of several values that counts which tells most: a maker's form before others, a number alone last.
 struct SoftwareParser: TagParser {
     let claim: Claim
     private let family: LabelColumn
@@ -30,7 +30,7 @@ struct SoftwareParser: TagParser {
         let whole = texts.joined(separator: " ")
         if let found = SoftwareVersion(ofGE: whole) { return tell(found, list.repairs, answer) }
         let found = texts.compactMap(SoftwareVersion.init(text:))
-        guard let best = found.first(where: \.isOfMaker) ?? found.first(where: { $0.family != nil && $0.major != nil }) ?? found.first(where: { $0.major != nil }) ?? found.first
+        guard let best = found.first(where: \.isOfMaker) ?? found.first(where: \.isTelling) ?? found.first(where: { $0.major != nil }) ?? found.first
         else { throw Rejection("no version of software") }
         tell(best, list.repairs, answer)
     }

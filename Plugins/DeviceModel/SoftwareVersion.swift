@@ -7,6 +7,8 @@ struct SoftwareVersion {
     private(set) var major: Int?
     /// Whether the form is one of a maker's own.
     private(set) var isOfMaker = false
+    /// Whether it says more than a number alone.
+    var isTelling: Bool { major != nil && (family != nil || version.contains(".")) }
 
     private init(family: String?, version: String, major: Int?, isOfMaker: Bool) {
         self.family = family
@@ -50,10 +52,11 @@ extension SoftwareVersion {
 extension SoftwareVersion {
     /// `syngo MR E11`, `syngo MR 2004V 4VB11D`, `syngo CT 2011A`, `VA48A_SP3`, `N4_VE11C_LATEST`, `syngo MR XA30`.
     private static func siemens(_ text: String) -> SoftwareVersion? {
-        let words = text.split { $0 == " " || $0 == "_" || $0 == "\\" }.map(String.init)
+        let words = text.split { " _\\-".contains($0) }.map(String.init)
         let isSyngo = words.first?.hasPrefix("SYNGO") ?? false
-        let code = words.last { siemensCode($0) != nil } ?? ""
-        guard isSyngo || siemensCode(code, needsV: true) != nil && words.count <= 8 else { return nil }
+        let full = words.last { siemensCode($0, needsV: true) != nil }
+        guard isSyngo || full != nil && words.count <= 8 else { return nil }
+        let code = full ?? words.last { siemensCode($0) != nil } ?? ""
         let family = isSyngo ? Self.syngoFamily(words) : "SIEMENS"
         if let (letter, number) = siemensCode(code) { return SoftwareVersion(family: family, version: letter + number, major: Int(number), isOfMaker: true) }
         // A year: 2011A.
@@ -89,6 +92,7 @@ extension SoftwareVersion {
 
     /// `2.6.3.6`, `V3.51*P25`, `Version 3.3.1`, `LightSpeedApps308I.2_H3.1M5`, `gmp_vct.42`, `EPIQ 7C_1.7.1.24`.
     private static func general(_ text: String) -> SoftwareVersion? {
+        if isCommit(text) { return SoftwareVersion(family: nil, version: text, major: nil, isOfMaker: false) }
         guard let start = versionStart(text) else {
             let name = tidy(text[...])
             return name.contains(where: { $0.isLetter || $0.isNumber }) ? SoftwareVersion(family: name, version: name, major: nil, isOfMaker: false) : nil
@@ -96,32 +100,41 @@ extension SoftwareVersion {
         let numbers = numbers(text[start...])
         guard let first = numbers.first else { return nil }
         let name = tidy(text[..<start])
-        let family = name.isEmpty || words.contains(name) || !name.contains(where: \.isLetter) ? nil : name
+        let family = name.contains(where: \.isLetter) ? name : nil
         return SoftwareVersion(family: family, version: joined(numbers), major: first, isOfMaker: false)
     }
 
-    /// The first number with a point behind it, else the first number.
+    /// Whether it is the mark of a revision: hexadecimal digits, letters among them.
+    private static func isCommit(_ text: String) -> Bool {
+        (7...40).contains(text.utf8.count) && text.allSatisfy { $0.isASCII && $0.isHexDigit } && text.contains(where: \.isLetter) && text.contains(where: \.isNumber)
+    }
+
+    /// The first number with a point behind it, else the first that stands by itself, else the first.
     private static func versionStart(_ text: String) -> String.Index? {
         var first: String.Index?
+        var parted: String.Index?
+        var last: Character = " "
         var place = text.startIndex
         while place < text.endIndex {
             guard text[place].isASCII, text[place].isNumber else {
+                last = text[place]
                 place = text.index(after: place)
                 continue
             }
             let end = text[place...].firstIndex { !($0.isASCII && $0.isNumber) } ?? text.endIndex
             first = first ?? place
+            if !last.isLetter { parted = parted ?? place }
             if end < text.endIndex, text[end] == ".", let next = text[text.index(after: end)...].first, next.isASCII, next.isNumber { return place }
             place = end
         }
-        return first
+        return parted ?? first
     }
 
     private static func tidy(_ text: Substring) -> String {
-        let words = text.prefix(48).split { !$0.isLetter && !$0.isNumber && $0 != "." && $0 != "-" && $0 != "/" }.filter { $0.contains { $0.isLetter || $0.isNumber } }
+        var words = text.prefix(48).split { !$0.isLetter && !$0.isNumber && $0 != "." && $0 != "-" && $0 != "/" }.filter { $0.contains { $0.isLetter || $0.isNumber } }
             .map { $0.last == "." ? $0.dropLast() : $0 }
-        let name = words.joined(separator: " ")
-        return self.words.contains(words.last.map(String.init) ?? "") ? words.dropLast().joined(separator: " ") : name
+        if let place = words.firstIndex(where: { self.words.contains(String($0)) }), place > 0 || words.count == 1 { words.removeSubrange(place...) }
+        return words.joined(separator: " ")
     }
 
     /// The first two numbers that points part.

@@ -34,13 +34,17 @@ struct ImageTypeParser: TagParser {
         let list = input.codes { ImageTypeValues.isWord($0) || isKnown($0, context) }
         let values = ImageTypeValues(list) { ImageTypeValues.isWord($0) ? nil : words.fold($0, in: context)?.term }
         let found = words(of: values, context)
-        guard values.pixels != nil || values.examination != nil || !found.terms.isEmpty else { throw Rejection("not an image type") }
-
+        guard values.pixels != nil || values.examination != nil || !found.terms.isEmpty else {
+            guard values.others.allSatisfy({ $0.isEmpty || Sentinels.rule(for: $0) != nil }) else { throw Rejection("not an image type") }
+            return answer.missing(Sentinels.rule(for: values.others.first { !$0.isEmpty } ?? "") ?? "no value")
+        }
         for repair in values.repairs { answer.repaired(repair) }
         for fold in found.folds { answer.folded(fold) }
         tellPositions(values, answer)
         if let word = found.kind { answer.label(kind, word) }
+        if found.hasUnreadableKind, values.pixels != nil, values.examination != nil { answer.partial("value 3 is no code string") }
         for (flag, column) in flags { answer.flag(column, !flag.terms.isDisjoint(with: found.terms)) }
+        if values.isBoth { answer.contradiction("both ORIGINAL and DERIVED") }
         guard values.pixels == "ORIGINAL" else { return }
         for term in found.terms.intersection(ImageFlag.derived).sorted() { answer.contradiction("ORIGINAL beside \(term)") }
     }
@@ -69,6 +73,8 @@ extension ImageTypeParser {
         var folds: [Fold] = []
         var terms: Set<String> = []
         var kind: String?
+        /// Whether value 3 is neither known nor fit to be a label.
+        var hasUnreadableKind = false
     }
 
     private func isKnown(_ word: String, _ context: ScopedFolding.Context) -> Bool { words.fold(word, in: context) != nil }
@@ -77,7 +83,8 @@ extension ImageTypeParser {
         var found = Words()
         for (place, word) in values.others.enumerated() where !word.isEmpty {
             guard let fold = words.fold(word, in: context) else {
-                if place == 0, ImageTypeValues.isPlain(word) { found.kind = word }
+                guard place == 0 else { continue }
+                if ImageTypeValues.isPlain(word) { found.kind = word } else { found.hasUnreadableKind = !word.utf8.allSatisfy { (48...57).contains($0) } }
                 continue
             }
             found.folds.append(fold)

@@ -9,6 +9,8 @@ struct ImageTypeValues {
     /// The values from the third on.
     private(set) var others: [String] = []
     private(set) var repairs: [String]
+    /// Whether both ORIGINAL and DERIVED stand there.
+    private(set) var isBoth = false
 
     /// - Parameter term: what a dictionary folds a code to.
     init(_ list: CodeList, term: (String) -> String?) {
@@ -43,6 +45,12 @@ struct ImageTypeValues {
             rest.removeFirst()
         }
         others = Array(rest)
+        if examination == nil, let place = others.firstIndex(where: { $0 != "MIXED" && Self.examinations.contains($0) }) {
+            examination = others.remove(at: place)
+            repairs.append("values out of order")
+        }
+        isBoth = pixels != nil && pixels != "MIXED" && others.contains { $0 != pixels && $0 != "MIXED" && Self.isPixels($0) }
+        others.removeAll(where: Self.isWord)
     }
 
     private static let pixelWords: Set<String> = ["ORIGINAL", "DERIVED", "MIXED"]
