@@ -37,13 +37,20 @@ struct CandidateBuilder {
                 name: column.name, kind: column.kind, unit: column.unit, plugin: result.plugin.name, tags: tags, weight: 1,
                 values: column.values, valueOfRow: rows.map { result.itemOfRow[$0] })
         }
-        let isGeneral = if case .every = result.plugin.claims[result.claim].kind { true } else { false }
-        // A claim of every tag knows nothing of what a tag means; a claim by name does.
-        let column = isGeneral ? result.inputs.first.flatMap { table[$0.path] } : nil
-        let exclusion = column.flatMap { NotFeatures.reason($0, keyword: tags[0]) }
         return FeatureCandidate(
             name: result.subject, plugin: result.plugin.name, columns: columns, declared: columns.map(\.planned),
-            missingShare: missingShare { row in columns.contains { $0[row] != nil } }, exclusion: exclusion)
+            missingShare: missingShare { row in columns.contains { $0[row] != nil } }, exclusion: exclusion(result, tags))
+    }
+
+    private func exclusion(_ result: ClaimResult, _ tags: [String]) -> String? {
+        let claimed = result.inputs.filter(\.isClaimed)
+        // A claim of every tag knows nothing of what a tag means; a claim by name does.
+        if case .every = result.plugin.claims[result.claim].kind, let column = claimed.first.flatMap({ table[$0.path] }),
+            let reason = NotFeatures.reason(column, keyword: tags[0])
+        {
+            return reason
+        }
+        return NotFeatures.reasonWhateverThePlugin(keywords: tags, representations: claimed.compactMap { table[$0.path]?.vr })
     }
 
     /// A tag without a plugin is typed by its value representation: numbers as they are, codes as categories.

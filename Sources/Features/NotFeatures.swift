@@ -7,18 +7,20 @@ enum NotFeatures {
     /// Whoever fills in a short text may write what he likes, so a parser has to know it by name.
     static let shortTextReason = "short text, and no plugin claims it"
     private static let privateReason = "private, and no plugin claims it by name"
+    private static let aboutFileReason = "about the file, not the image"
+    private static let dateReason = "a date or time"
 
     /// - Returns: why a tag without a plugin is no feature, or nil.
     static func reason(_ column: TagColumn, keyword: String) -> String? {
         let tag = column.path.leaf.tag
         if column.path.isNested { return "inside a sequence, and no plugin claims it" }
         if tag.isPrivate { return privateReason }
-        if tag.group <= 0x0004 && tag != .transferSyntaxUID || aboutFile.contains(keyword) { return "about the file, not the image" }
+        if tag.group <= 0x0004 && tag != .transferSyntaxUID || aboutFile.contains(keyword) { return aboutFileReason }
         if let reason = reason(keyword: keyword) { return reason }
         switch column.vr {
         case .SQ: return "a sequence"
         case .PN: return "names a person"
-        case .DA, .DT, .TM: return "a date or time"
+        case .DA, .DT, .TM: return dateReason
         case .UI: return classUIDs.contains(keyword) ? nil : "an identifier"
         case .LT, .ST, .UT, .UC, .UR: return "free text"
         case .LO, .SH, .AE: return shortTextReason
@@ -27,7 +29,15 @@ enum NotFeatures {
         }
     }
 
-    static func reason(keyword: String) -> String? {
+    /// Why tags are no features even where a plugin makes numbers of them: a year or an hour says when an image was made,
+    /// not what it looks like. Their columns stand in the plan, where a person may keep them.
+    static func reasonWhateverThePlugin(keywords: [String], representations: [VR]) -> String? {
+        if keywords.allSatisfy(aboutFile.contains) { return aboutFileReason }
+        let areDates = !representations.isEmpty && representations.allSatisfy { [.DA, .DT, .TM].contains($0) }
+        return areDates ? dateReason : nil
+    }
+
+    private static func reason(keyword: String) -> String? {
         if identifying.contains(keyword) { return "identifies a person, a place or a device" }
         if numbering.contains(keyword) { return "a number in a row, not a property of the image" }
         return nil

@@ -55,6 +55,18 @@ struct MadeArchive {
           <element tag="00080016" keyword="SOPClassUID" name="" vr="UI" vm="1"/>
           <element tag="00080018" keyword="SOPInstanceUID" name="" vr="UI" vm="1"/>
           <element tag="00080020" keyword="StudyDate" name="" vr="DA" vm="1"/>
+          <element tag="00080005" keyword="SpecificCharacterSet" name="" vr="CS" vm="1-n"/>
+          <element tag="00080021" keyword="SeriesDate" name="" vr="DA" vm="1"/>
+          <element tag="00080022" keyword="AcquisitionDate" name="" vr="DA" vm="1"/>
+          <element tag="00080023" keyword="ContentDate" name="" vr="DA" vm="1"/>
+          <element tag="0008002A" keyword="AcquisitionDateTime" name="" vr="DT" vm="1"/>
+          <element tag="00080030" keyword="StudyTime" name="" vr="TM" vm="1"/>
+          <element tag="00080031" keyword="SeriesTime" name="" vr="TM" vm="1"/>
+          <element tag="00080032" keyword="AcquisitionTime" name="" vr="TM" vm="1"/>
+          <element tag="00080033" keyword="ContentTime" name="" vr="TM" vm="1"/>
+          <element tag="00080201" keyword="TimezoneOffsetFromUTC" name="" vr="SH" vm="1"/>
+          <element tag="00280303" keyword="LongitudinalTemporalInformationModified" name="" vr="CS" vm="1"/>
+          <element tag="00100030" keyword="PatientBirthDate" name="" vr="DA" vm="1"/>
           <element tag="00080060" keyword="Modality" name="" vr="CS" vm="1"/>
           <element tag="00080070" keyword="Manufacturer" name="" vr="LO" vm="1"/>
           <element tag="0008103E" keyword="SeriesDescription" name="" vr="LO" vm="1"/>

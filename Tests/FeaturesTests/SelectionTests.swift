@@ -57,6 +57,38 @@ struct SelectionTests {
         #expect(judged.reason.contains(reason), "\(judged.reason)")
     }
 
+    @Test("years, days and hours that a plugin makes of dates are none, unless a person keeps them")
+    func dates() throws {
+        let files = (0..<8).map { number in
+            DICOMFile.image(number).with(0x0008_0020, "DA", "20\(10 + number % 3)0101").with(0x0008_0030, "TM", "1\(number % 2)0000")
+                .with(0x0010_0030, "DA", "19\(50 + number % 4)0101")
+        }
+        let archive = try MadeArchive(files, plugins: ["DateTime"])
+        var (plan, features) = archive.select()
+        #expect(features.columns.isEmpty)
+        let date = try #require(plan.tag("StudyDate"))
+        #expect(date.plugin == "DateTime")
+        #expect(date.reason == "a date or time")
+        #expect(date.columns.map(\.name) == ["StudyDate_year", "StudyDate_weekday"])
+        #expect(plan.tag("StudyTime")?.reason == "a date or time")
+        #expect(plan.tag("PatientBirthDate")?.reason == "a date or time")
+
+        let places = plan.tags.indices.filter { ["StudyDate", "PatientBirthDate"].contains(plan.tags[$0].name) }
+        for place in places { plan.tags[place].decision = .kept }
+        features = try archive.apply(plan)
+        #expect(features.values("StudyDate_year")?.prefix(3) == [.number(2010), .number(2011), .number(2012)])
+        #expect(features.values("PatientBirthDate")?.allSatisfy { $0 == nil } == true, "nothing of a birth date comes out whatever the plan says")
+    }
+
+    @Test("what is about the file is none, whatever a plugin makes of it")
+    func aboutTheFile() throws {
+        let files = (0..<8).map { DICOMFile.image($0).with(0x0008_0005, "CS", $0 % 2 == 0 ? "ISO_IR 100" : "ISO_IR 192") }
+        let (plan, features) = try MadeArchive(files, plugins: ["CharacterSet"]).select()
+        #expect(plan.tag("SpecificCharacterSet")?.plugin == "CharacterSet")
+        #expect(plan.tag("SpecificCharacterSet")?.reason == "about the file, not the image")
+        #expect(features.columns.isEmpty)
+    }
+
     @Test("identifiers are none, classes are")
     func uids() throws {
         let files = (0..<8).map { DICOMFile.image($0).with(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.\(2 + $0 % 2)") }

@@ -1,3 +1,4 @@
+import DICOM
 import Dictionaries
 import TestSupport
 import Testing
@@ -30,6 +31,6 @@ struct ShippedPluginTests {
     func claims() {
         #expect(zip(host.plugins, host.usedClaims).allSatisfy { $0.claims.count == $1.count })
         let general = host.plugins.filter { $0.claims.contains { if case .every = $0.kind { true } else { false } } }
-        #expect(general.map(\.name) == ["NumericArray", "OtherCategories", "OtherNumbers"])
+        #expect(general.map(\.name) == ["DateTime", "NumericArray", "OtherCategories", "OtherNumbers"])
     }
 }

@@ -1,3 +1,4 @@
+import DICOM
 import Dictionaries
 import Synchronization
 import TestSupport
@@ -80,8 +81,12 @@ private final class PluginUnderTest: Sendable {
 
     /// The tuple claim whose first input the vector names first, or else the claim on every tag.
     func claim(_ vector: PluginVector) -> Int? {
-        let claims = description.claims
-        return claims.firstIndex { $0.inputs.first?.pathText == vector.inputs.first?.path } ?? claims.firstIndex { $0.inputs.isEmpty }
+        guard let first = vector.inputs.first else { return nil }
+        return description.claims.firstIndex { $0.inputs.first?.pathText == first.path }
+            ?? description.claims.firstIndex { claim in
+                guard case .every(let representations, _) = claim.kind else { return false }
+                return VR(name: first.value.representation).map(representations.contains) ?? false
+            }
     }
 
     /// Answers to vectors of one claim, in one call.
