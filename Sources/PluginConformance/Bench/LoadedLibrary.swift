@@ -81,6 +81,19 @@ struct Session {
         return (status, recorder)
     }
 
+    /// A call that can be made again and again, with one batch whose answers are only counted: what it takes is the plugin's.
+    func repeating(_ claim: Int, _ items: [[GivenValue]]) throws(Fault) -> () throws(Fault) -> Void {
+        guard let parse = plugin.parse else { throw Fault("it has no parse function") }
+        let declared = declaration.claims[claim]
+        let batch = try MadeBatch(items, claim: claim, inputCount: declared.inputCount, keyword: Session.keyword(declared), style: [])
+        let recorder = AnswerRecorder(declared, itemCount: items.count, manner: .forgets, isFold: host.isFold)
+        return { () throws(Fault) in
+            let status = try recorder.withSink(longer: false) { parse(plugin.state, batch.batch, $0) }
+            host.endCall()
+            guard status == TAGPLUGIN_OK else { throw Fault("parse failed with status \(status) on a batch of \(items.count)") }
+        }
+    }
+
     /// Stands for the tag of a claim on every one.
     static func keyword(_ claim: Declaration.Claim) -> String { claim.isEvery ? "ImagerPixelSpacing" : claim.inputs.first?.path ?? "" }
 }

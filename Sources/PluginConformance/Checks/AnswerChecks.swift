@@ -129,8 +129,9 @@ extension ConformanceCheck {
     static func shown(_ item: [GivenValue]) -> String {
         item.map { value in
             guard value.presence != TAGPLUGIN_ABSENT else { return "absent" }
-            let text = value.text.count > 60 ? "\(value.text.prefix(60))…" : value.text
-            return "“\(text)”"
+            // By scalars: one character may have a thousand marks.
+            let start = String(String.UnicodeScalarView(value.text.unicodeScalars.prefix(60)))
+            return start.utf8.count < value.bytes.count ? "“\(start)…”" : "“\(start)”"
         }.joined(separator: ", ")
     }
 

@@ -5,7 +5,7 @@ extension ConformanceCheck {
     static let memory = [
         ConformanceCheck("reads-within", "it reads no further than a text's length", why: "each text ends here at a page that nobody may touch; elsewhere it would be another patient's value") { bench in
             let session = try bench.session()
-            for (claim, declared) in session.declaration.claims.enumerated() {
+            for claim in session.declaration.claims.indices {
                 let usual = bench.usualItems(session, claim)
                 // Two pages a text: the system has a limit of these.
                 for start in stride(from: 0, to: min(usual.count, 6000), by: 500) {
@@ -20,7 +20,6 @@ extension ConformanceCheck {
                         _ = try session.ask(claim, [item], style: [.guarded])
                     }
                 }
-                _ = declared
             }
             return .passed()
         },
@@ -45,19 +44,22 @@ extension ConformanceCheck {
         },
         ConformanceCheck("memory-bounded", "memory does not grow with the number of values", why: "an archive has millions, and a worker has a limit") { bench in
             let session = try bench.session()
-            let most = 1_000_000, secondsAtMost = 4
-            let batches = session.declaration.claims.indices.map { claim in
+            let most = 1_000_000, secondsAtMost = 4.0
+            var rounds: [(count: Int, call: () throws(Fault) -> Void)] = []
+            for claim in session.declaration.claims.indices {
                 let usual = bench.usualItems(session, claim)
-                return (0..<4096).map { usual[$0 % usual.count] }
+                rounds.append((4096, try session.repeating(claim, (0..<4096).map { usual[$0 % usual.count] })))
             }
-            func round() throws -> Int {
-                for claim in batches.indices { _ = try session.ask(claim, batches[claim], manner: .forgets) }
-                return batches.reduce(0) { $0 + $1.count }
-            }
-            for _ in 0..<3 { _ = try round() }
+            // What is made once, such as tables, is there after the first rounds.
+            for round in rounds + rounds { try round.call() }
             let before = Measure.megabytes(), start = Measure.seconds()
             var count = 0
-            while count < most, Measure.seconds() - start < Double(secondsAtMost) { count += try round() }
+            while count < most, Measure.seconds() - start < secondsAtMost {
+                for round in rounds {
+                    try round.call()
+                    count += round.count
+                }
+            }
             let growth = Measure.megabytes() - before
             guard growth < 64 else { throw Fault("it has \(Int(growth)) MB more after \(count) values") }
             return .passed("\(count) values, \(max(0, Int(growth))) MB more")
@@ -67,16 +69,16 @@ extension ConformanceCheck {
             var rates: [String] = []
             for claim in session.declaration.claims.indices.prefix(3) {
                 let usual = bench.usualItems(session, claim)
-                let items = (0..<1024).map { usual[$0 % usual.count] }
+                let call = try session.repeating(claim, (0..<1024).map { usual[$0 % usual.count] })
                 let start = Measure.seconds()
                 var count = 0
                 while Measure.seconds() - start < 0.15 {
-                    _ = try session.ask(claim, items, manner: .forgets)
-                    count += items.count
+                    try call()
+                    count += 1024
                 }
                 rates.append("\(Int(Double(count) / (Measure.seconds() - start) / 1000))")
             }
-            return .passed("\(rates.joined(separator: ", ")) thousand values/s, made batches included")
+            return .passed("\(rates.joined(separator: ", ")) thousand messy values/s")
         },
     ]
 }
