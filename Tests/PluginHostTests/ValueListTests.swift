@@ -1,6 +1,7 @@
 import DICOM
 import Dictionaries
 import Logging
+import PluginConformance
 import TagTable
 import TestSupport
 import Testing

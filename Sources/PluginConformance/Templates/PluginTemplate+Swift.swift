@@ -119,7 +119,7 @@ extension PluginTemplate {
         switch kind {
         case .number:
             for value in ["350", "350.0", " 350 ", "+350", "3.5e2", "0350", "350%00"] { vector(value, "{{COLUMN}}=350") }
-            vector("350,5", "{{COLUMN}}=350.5", "repaired: decimal comma")
+            vector("350,0", "{{COLUMN}}=350", "repaired: decimal comma")
             if hasUnit {
                 vector("350{{UNIT}}", "{{COLUMN}}=350", "repaired: unit suffix")
                 vector("350 {{UNIT}}", "{{COLUMN}}=350", "repaired: unit suffix")
