@@ -52,8 +52,8 @@ struct VerifyCommandTests {
     }
 
     static let misbehaviours = [
-        Misbehaviour(fault: "CRASH", check: "values-messy", detail: "it crashes: SIGSEGV, segmentation fault (claim 0, sequence kinds"),
-        Misbehaviour(fault: "HANG", check: "values-messy", detail: "it hangs: not done within 2 seconds (claim 0, sequence kinds: “HELICAL MODE”)"),
+        Misbehaviour(fault: "CRASH", check: "values-messy", detail: "it crashes: SIGSEGV, segmentation fault (claim 0, body part: “KNEE LT”)"),
+        Misbehaviour(fault: "HANG", check: "values-messy", detail: "it hangs: not done within 2 seconds (claim 0, coil: “HE1-4;NE1,2”)"),
         Misbehaviour(fault: "LEAVE", check: "values-long", detail: "it ended the process, with exit code 0, before the check was over (claim 0, 1 MB"),
         Misbehaviour(fault: "PRINT", check: "no-output", detail: "bytes to standard output"),
         Misbehaviour(fault: "TELL", check: "reasons-private", detail: "holds “zq7xkpvw” of the value"),
@@ -73,7 +73,7 @@ struct VerifyCommandTests {
         Misbehaviour(fault: "BLIND", check: "entry-host-other-major", detail: "it starts with a host of version 0.0"),
         Misbehaviour(fault: "BLIND", check: "batch-unknown-claim", detail: "parse takes the claim 1"),
         Misbehaviour(fault: "BLIND", check: "entry-small-plugin", detail: "it crashes: SIGSEGV"),
-        Misbehaviour(fault: "ON_END", check: "finishes", detail: "it crashes when the process ends: SIGABRT, aborted (after finish)"),
+        Misbehaviour(fault: "ON_END", check: "finishes", detail: "it crashes when the process ends: SIGABRT, aborted"),
     ]
 
     @Test("each misbehaviour is found, by its check, and told in words", arguments: misbehaviours)

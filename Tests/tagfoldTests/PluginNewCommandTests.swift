@@ -68,4 +68,20 @@ struct PluginNewCommandTests {
         #expect(try new("Mine", "--language", "pascal", "--out", folder.path + "/x").code == 2)
         #expect(try TemporaryFolder.names(in: folder.path) == ["there"])
     }
+
+    @Test("installed: the header lies beside the command; for Swift the source must be named")
+    func installed() throws {
+        // By another process: a program that this one has open for writing, in any thread, cannot be started.
+        let program = folder.path + "/prefix/bin/tagfold"
+        #expect(try Command("install").run(["-D", "-m", "755", try Places.products() + "/tagfold", program]).code == 0)
+        let header = try TemporaryFolder.read(Places.repository + "/Sources/CTagPlugin/include/tagplugin.h")
+        try folder.write("prefix/share/tagfold/include/tagplugin.h", header)
+        try folder.write("prefix/share/tagfold/dictionaries/dicom.xml", try TemporaryFolder.read(Places.repository + "/dictionaries/dicom.xml"))
+        let inC = try Command(program).run(["plugin", "new", "Mine", "--language", "c", "--out", folder.path + "/c"])
+        #expect(inC.code == 0, "\(inC.error)")
+        #expect(try TemporaryFolder.read(folder.path + "/c/tagplugin.h") == header)
+        let inSwift = try Command(program).run(["plugin", "new", "Mine", "--language", "swift", "--out", folder.path + "/swift"])
+        #expect(inSwift.code == 2)
+        #expect(inSwift.error.contains("name its folder or its URL with --tagfold"))
+    }
 }
