@@ -26,6 +26,7 @@ let package = Package(
         // MARK: C boundary
         .target(name: "CTagPlugin"),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CPluginWorker", linkerSettings: [.linkedLibrary("seccomp")]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // MARK: Public
@@ -38,7 +39,9 @@ let package = Package(
         .target(name: "TagTable", dependencies: ["DICOM", "Dictionaries"]),
         .target(
             name: "PluginHost",
-            dependencies: ["CTagPlugin", "DICOM", "Dictionaries", "TagTable", .product(name: "Logging", package: "swift-log")]
+            dependencies: [
+                "CPluginWorker", "CTagPlugin", "DICOM", "Dictionaries", "TagTable", .product(name: "Logging", package: "swift-log"),
+            ]
         ),
         .target(name: "PluginConformance", dependencies: ["CTagPlugin", "DICOM", "Dictionaries", "PluginHost"]),
         .target(name: "Features", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost"]),
@@ -88,6 +91,7 @@ for name in swiftPlugins + cPlugins {
 }
 
 // MARK: One set of settings for every Swift target
-for target in package.targets where target.type != .system && target.name != "CTagPlugin" && !cPlugins.contains(target.name) {
+let cTargets = ["CTagPlugin", "CPluginWorker"] + cPlugins
+for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
     target.swiftSettings = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
 }

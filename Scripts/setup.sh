@@ -8,8 +8,9 @@ command -v pkg-config >/dev/null || packages+=(pkg-config)
 if command -v pkg-config >/dev/null; then
     pkg-config --exists libxml-2.0 || packages+=(libxml2-dev)
     pkg-config --exists zlib || packages+=(zlib1g-dev)
+    pkg-config --exists libseccomp || packages+=(libseccomp-dev)
 else
-    packages+=(libxml2-dev zlib1g-dev)
+    packages+=(libxml2-dev zlib1g-dev libseccomp-dev)
 fi
 if ! command -v python3 >/dev/null; then
     packages+=(python3 python3-venv)

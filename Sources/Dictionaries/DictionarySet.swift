@@ -7,6 +7,8 @@ public struct DictionarySet: Sendable {
     public private(set) var synonyms: [String: SynonymFolder]
     /// The files that were loaded, in order.
     public let files: [String]
+    /// From which another process can load the same set.
+    public private(set) var sources: DictionarySources
 
     /// Loads a folder: its data dictionaries, as `dataDictionary(folder:adding:)` does, and every other `.xml` file as a
     /// synonym dictionary. Files of `siteLayers` go on top of the dictionaries whose name they bear.
@@ -22,6 +24,15 @@ public struct DictionarySet: Sendable {
         try self.init(data, nil, synonymFolder: folder, siteLayers, languages)
     }
 
+    /// Loads what another set was loaded from.
+    /// - Parameter sideBySide: on several threads; a process that is going to fork must stay with one.
+    /// - Throws: `DictionaryError` with file and line.
+    public init(_ sources: DictionarySources, sideBySide: Bool = true) throws {
+        let data = sources.dataFiles.map { path in Deferred { try DataDictionaryFile(path: path) } }
+        try self.init(data, nil, synonymFolder: sources.synonymFolder, sources.siteLayers, sources.languages, sideBySide: sideBySide)
+        for (name, keywords) in sources.conditionKeywords { synonyms[name]?.conditionKeywords = keywords }
+    }
+
     /// Loads the synonym dictionaries of a folder, which need not hold `dicom.xml`, beside a data dictionary that is there
     /// already.
     /// - Throws: `DictionaryError` with file and line.
@@ -32,11 +43,11 @@ public struct DictionarySet: Sendable {
     /// Reads all files side by side, then lays them over each other.
     private init(
         _ dataFiles: [Deferred<DataDictionaryFile>], _ known: DataDictionary?, synonymFolder: String, _ siteLayers: [String],
-        _ languages: FoldLanguages
+        _ languages: FoldLanguages, sideBySide: Bool = true
     ) throws {
         let shippedFiles = try DictionarySet.synonymFiles(in: synonymFolder)
         let documents = (shippedFiles + siteLayers).map { path in Deferred { try SynonymDictionary(path: path) } }
-        (dataFiles as [any DeferredWork] + documents).runSideBySide()
+        if sideBySide { (dataFiles as [any DeferredWork] + documents).runSideBySide() }
         let dataDocuments = try dataFiles.map { try $0.output() }
         let shipped = Dictionary(grouping: try documents.prefix(shippedFiles.count).map { try $0.output() }, by: \.name)
         let site = Dictionary(grouping: try documents.dropFirst(shippedFiles.count).map { try $0.output() }, by: \.name)
@@ -47,10 +58,12 @@ public struct DictionarySet: Sendable {
                 try SynonymFolder(name: name, layers: shipped[name] ?? [], siteLayers: site[name] ?? [], languages: languages)
             }
         }
-        (folders as [any DeferredWork] + [data]).runSideBySide()
+        if sideBySide { (folders as [any DeferredWork] + [data]).runSideBySide() }
         self.data = try data.output()
         synonyms = DictionarySet.knowingEachOther(try folders.map { try $0.output() })
         files = self.data.sources.map(\.file) + shippedFiles + siteLayers
+        sources = DictionarySources(
+            dataFiles: self.data.sources.map(\.file), synonymFolder: synonymFolder, siteLayers: siteLayers, languages: languages)
     }
 
     /// The same sets, each asking for whatever context the others ask for, so that plugins claim the same inputs with each
@@ -59,7 +72,9 @@ public struct DictionarySet: Sendable {
         sets.map { set in
             var set = set
             for name in set.synonyms.keys {
-                set.synonyms[name]?.conditionKeywords = Set(sets.flatMap { $0.synonyms[name]?.conditionKeywords ?? [] }).sorted()
+                let keywords = Set(sets.flatMap { $0.synonyms[name]?.conditionKeywords ?? [] }).sorted()
+                set.synonyms[name]?.conditionKeywords = keywords
+                set.sources.conditionKeywords[name] = keywords
             }
             return set
         }

@@ -1,4 +1,3 @@
-import CTagPlugin
 import DICOM
 import Dictionaries
 import Logging
@@ -12,6 +11,9 @@ public struct PluginHost: Sendable {
     public let refusals: [PluginRefusal]
     let dictionary: DataDictionary
 
+    /// Why plugins in worker processes are not kept from files and sockets here; nil when they are, or run in this process.
+    public let openness: String?
+
     /// Loads every library of some folders, in order of names. What others than its owner can write, links out of its
     /// folder, or is not what the folder's `plugins.lock` pins, is refused.
     /// - Parameters:
@@ -19,41 +21,46 @@ public struct PluginHost: Sendable {
     ///   - files: libraries named one by one.
     ///   - granularity: of the terms that plugins fold values to.
     ///   - options: by plugin name and key.
+    ///   - isolation: where plugins run.
+    ///   - quarantined: SHA-256 of files that are refused.
+    ///   - limits: of time, memory and failures; the first two hold in worker processes.
     public init(
         folders: [String], files: [String] = [], dictionaries: DictionarySet, granularity: Granularity = .term,
-        options: [String: [String: String]] = [:],
+        options: [String: [String: String]] = [:], isolation: PluginIsolation = .inProcess, limits: PluginLimits = PluginLimits(),
+        quarantined: Set<String> = [],
         logger: Logger = Logger(label: "tagfold") { _ in SwiftLogNoOpLogHandler() }
     ) {
         dictionary = dictionaries.data
-        let loader = PluginLoader(dictionaries: dictionaries, granularity: granularity, options: options, logger: logger)
-        var trust = PluginTrust()
+        var house = PluginHouse(dictionaries, granularity, options, isolation, limits, quarantined, logger)
+        let paths = files + folders.flatMap(PluginHost.libraries)
+        let opened = house.open(paths)
         var loaded: [LoadedPlugin] = []
         var refusals: [PluginRefusal] = []
-        for path in files + folders.flatMap(PluginHost.libraries) {
-            do {
-                try trust.check(path)
-                let plugin = try loader.load(path)
+        for (path, result) in zip(paths, opened) {
+            switch result {
+            case .failure(let refusal): refusals.append(refusal)
+            case .success(let plugin):
                 if let other = loaded.first(where: { $0.description.name == plugin.description.name }) {
                     refusals.append(PluginRefusal(.alreadyLoaded, "\(other.description.path) has the same name and comes first", path: path))
                 } else {
                     loaded.append(plugin)
                 }
-            } catch let refusal as PluginRefusal {
-                refusals.append(refusal)
-            } catch {
-                refusals.append(PluginRefusal(.cannotLoad, "\(error)", path: path))
             }
         }
         var conflicts = ClaimConflicts(dictionary: dictionaries.data)
         usedClaims = loaded.map { conflicts.settle($0.description) }
         self.loaded = loaded
         self.refusals = refusals + conflicts.refusals
+        openness = house.openness
     }
 
     /// Tells every plugin that no more calls will come. The host is of no use afterwards.
     public func finish() {
-        for plugin in loaded { plugin.plugin.finish?(plugin.plugin.state) }
+        for plugin in loaded { plugin.caller.finish() }
     }
+
+    /// How the plugins have behaved so far, by name.
+    var records: [String: PluginRecord] { Dictionary(uniqueKeysWithValues: loaded.map { ($0.description.name, $0.record) }) }
 
     public var plugins: [PluginDescription] { loaded.map(\.description) }
 

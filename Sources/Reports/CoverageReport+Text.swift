@@ -8,6 +8,8 @@ extension CoverageReport {
         if !reasons.isEmpty { sections.append("Not understood, by reason:\n" + reasons) }
         let contradictions = inputs.flatMap { input in input.contradictions.sorted { $0.key < $1.key }.map { "  \(input.name): \(Escape.terminal($0.key)) ×\($0.value.instances)" } }
         if !contradictions.isEmpty { sections.append("Contradictions:\n" + contradictions.joined(separator: "\n")) }
+        let misbehaved = plugins.filter { $0.failures > 0 || $0.printedBytes > 0 }.map(\.misbehaviour)
+        if !misbehaved.isEmpty { sections.append("Plugins that misbehaved:\n" + misbehaved.joined(separator: "\n")) }
         sections.append(summaryLine)
         return sections.joined(separator: "\n\n")
     }
@@ -62,6 +64,16 @@ extension CoverageReport {
             input.reasons.filter { !$0.key.hasPrefix(ValueState.sentinel.rawValue) }.sorted { ($1.value.instances, $0.key) < ($0.value.instances, $1.key) }
                 .map { "  \(Escape.terminal(input.name)): \(Escape.terminal($0.key)) — \($0.value.distinct) distinct, \($0.value.instances) instances" }
         }.joined(separator: "\n")
+    }
+}
+
+extension CoverageReport.Plugin {
+    fileprivate var misbehaviour: String {
+        var parts: [String] = []
+        if failures > 0 { parts.append("failed \(failures == 1 ? "once" : "\(failures) times")") }
+        if let quarantine { parts.append("\(quarantine) (SHA-256 \(sha256 ?? "unknown"))") }
+        if printedBytes > 0 { parts.append("printed \(printedBytes) bytes, which are dropped") }
+        return "  \(Escape.terminal(name)): " + parts.map { Escape.terminal($0) }.joined(separator: "; ")
     }
 }
 

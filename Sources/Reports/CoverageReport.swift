@@ -53,6 +53,24 @@ public struct CoverageReport: Codable, Sendable {
         public var name: String
         public var version: String
         public var abi: String
+        /// Values, and calls without a value to blame, on which it failed.
+        public var failures: Int
+        /// Why it was not called any more; nil when it was called to the end.
+        public var quarantine: String?
+        /// SHA-256 of its file, when it is in quarantine.
+        public var sha256: String?
+        /// Bytes that it wrote to standard output and error, which nobody saw.
+        public var printedBytes: Int
+
+        init(_ description: PluginDescription, _ record: PluginRecord) {
+            name = description.name
+            version = description.version
+            abi = "\(description.abiVersion >> 16).\(description.abiVersion & 0xFFFF)"
+            failures = record.failures
+            quarantine = record.quarantine
+            sha256 = record.hash
+            printedBytes = record.strayOutput
+        }
     }
 
     public var version = 1
@@ -72,7 +90,7 @@ extension CoverageReport {
     /// - Parameter dictionary: names tags, and tells which private creators are known by name.
     public init(_ normalization: Normalization, table: TagTable, plugins: [PluginDescription], dictionary: DataDictionary) {
         instances = table.instanceCount
-        self.plugins = plugins.map { Plugin(name: $0.name, version: $0.version, abi: "\($0.abiVersion >> 16).\($0.abiVersion & 0xFFFF)") }
+        self.plugins = plugins.map { Plugin($0, normalization.records[$0.name] ?? PluginRecord()) }
         let claimed = normalization.results.map { Input($0, isNameless: $0.inputs.contains { $0.isClaimed && dictionary.hasUnknownCreator($0.path) }) }
         let unclaimed = normalization.unclaimed.map { index in
             let column = table.columns[index]

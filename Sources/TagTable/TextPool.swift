@@ -25,3 +25,10 @@ public struct TextPool: Sendable {
     public func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
     public func isEmpty(_ index: Int) -> Bool { range(index).isEmpty }
 }
+
+extension TextPool {
+    /// The UTF-8 bytes of a text, which are valid until `body` returns.
+    public func withBytes<R>(_ index: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+        bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range(index)])) }
+    }
+}

@@ -59,6 +59,7 @@ struct CoverageCommand: ParsableCommand {
         options.nestedPaths = host.nestedPaths
         let table = try Archive.scan(archive.paths, options: options)
         let normalization = host.normalize(table, threads: reading.threads)
+        try plugins.keepQuarantine(normalization, host)
         let report = CoverageReport(normalization, table: table, plugins: host.plugins, dictionary: dictionaries.data)
         Terminal.print(json ? String(decoding: try JSON.encode(report).dropLast(), as: UTF8.self) : report.text)
         if gate.showValues {

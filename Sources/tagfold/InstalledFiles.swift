@@ -12,22 +12,22 @@ enum InstalledFiles {
 
     /// Folder of the command: plugins lie beside it, or in `../lib/tagfold` once installed.
     static func pluginFolders() -> [String] {
-        guard let folder = executable().map(parent) else { return [] }
-        let installed = parent(folder) + "/lib/tagfold"
+        guard let folder = executable().map(FilePath.folder) else { return [] }
+        let installed = FilePath.folder(folder) + "/lib/tagfold"
         return [folder] + (exists(installed) ? [installed] : [])
     }
 
     /// `../share/tagfold/dictionaries` once installed, else `dictionaries` in one of the folders above the command.
     static func dictionaries() -> String? {
-        guard let folder = executable().map(parent) else { return nil }
-        let installed = parent(folder) + "/share/tagfold/dictionaries"
+        guard let folder = executable().map(FilePath.folder) else { return nil }
+        let installed = FilePath.folder(folder) + "/share/tagfold/dictionaries"
         if exists(installed + "/dicom.xml") { return installed }
         return foldersAbove.first { exists($0 + "/dictionaries/dicom.xml") }.map { $0 + "/dictionaries" }
     }
 
     /// `tagplugin.h`: in `../share/tagfold/include` once installed, else in the source tree.
     static func header() -> String? {
-        let installed = executable().map { parent(parent($0)) + "/share/tagfold/include/tagplugin.h" }
+        let installed = executable().map { FilePath.folder(FilePath.folder($0)) + "/share/tagfold/include/tagplugin.h" }
         if let installed, exists(installed) { return installed }
         return sourceTree().map { $0 + "/Sources/CTagPlugin/include/tagplugin.h" }
     }
@@ -41,13 +41,8 @@ enum InstalledFiles {
 
     /// The command's folder and some above it, from the inside.
     private static var foldersAbove: [String] {
-        guard let folder = executable().map(parent) else { return [] }
-        return sequence(first: folder) { $0 == "/" ? nil : parent($0) }.prefix(6).filter { $0 != "/" }
-    }
-
-    private static func parent(_ path: String) -> String {
-        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
-        return String(path[..<slash])
+        guard let folder = executable().map(FilePath.folder) else { return [] }
+        return sequence(first: folder) { $0 == "/" ? nil : FilePath.folder($0) }.prefix(6).filter { $0 != "/" }
     }
 
     static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }

@@ -19,10 +19,45 @@ struct PluginOptions: ParsableArguments {
         help: ArgumentHelp("An option for one plugin. May repeat.", valueName: "Name.key=value"))
     var options: [String] = []
 
+    @Flag(name: .customLong("in-process"), help: "Run plugins in this process, for debugging: one that crashes ends the run.")
+    var inProcess = false
+
+    @Option(
+        name: .customLong("plugin-time-limit"),
+        help: ArgumentHelp("Seconds that a plugin may take for 1,024 values.", valueName: "seconds"))
+    var timeLimit = PluginLimits().secondsPerBatch
+
+    @Option(name: .customLong("plugin-memory"), help: ArgumentHelp("Megabytes of memory that a plugin may use.", valueName: "MB"))
+    var memory = PluginLimits().memory >> 20
+
+    @Option(
+        name: .customLong("plugin-failures"),
+        help: ArgumentHelp("How often a plugin may fail before it is not called any more.", valueName: "times"))
+    var failures = PluginLimits().failures
+
+    @Option(
+        name: .customLong("quarantine"),
+        help: ArgumentHelp(
+            "A file that remembers plugins in quarantine by their SHA-256: they are refused until their line is removed.", valueName: "file"))
+    var quarantineFile: String?
+
     @Option(help: "Terms that values fold to: each its own (term), or the outermost one above it (region): LIVER or ABDOMEN.")
     var granularity = Granularity.term
 
-    func validate() throws { _ = try parsedOptions() }
+    func validate() throws {
+        _ = try parsedOptions()
+        guard (0.1...86_400).contains(timeLimit) else { throw ValidationError("--plugin-time-limit takes 0.1 to 86400 seconds.") }
+        guard (16...1 << 20).contains(memory) else { throw ValidationError("--plugin-memory takes 16 to 1048576 MB.") }
+        guard (1...1 << 30).contains(failures) else { throw ValidationError("--plugin-failures takes 1 and more.") }
+    }
+
+    private var limits: PluginLimits {
+        var limits = PluginLimits()
+        limits.secondsPerBatch = timeLimit
+        limits.memory = memory << 20
+        limits.failures = failures
+        return limits
+    }
 
     /// - Parameter verbose: also what plugins log for information and debugging.
     func load(_ dictionaries: DictionarySet, verbose: Bool = false) throws -> PluginHost {
@@ -35,7 +70,12 @@ struct PluginOptions: ParsableArguments {
         let files = paths.filter { $0.hasSuffix(".so") }
         let host = PluginHost(
             folders: paths.filter { !$0.hasSuffix(".so") } + (withoutShipped ? [] : InstalledFiles.pluginFolders()), files: files,
-            dictionaries: dictionaries, granularity: granularity, options: try parsedOptions(), logger: logger)
+            dictionaries: dictionaries, granularity: granularity, options: try parsedOptions(),
+            isolation: inProcess ? .inProcess : .workers(executable: InstalledFiles.executable() ?? "/proc/self/exe"), limits: limits,
+            quarantined: Set(try quarantine()?.entries.map(\.hash) ?? []), logger: logger)
+        if let openness = host.openness {
+            Terminal.note("plugins run in processes of their own, but this system cannot keep them from files and sockets: \(Escape.terminal(openness))")
+        }
         if let unknown = try parsedOptions().keys.sorted().first(where: { name in !host.plugins.contains { $0.name == name } }) {
             throw CommandFailure(.badUsage, "--plugin-option names the plugin \(unknown), which is not loaded")
         }
@@ -58,6 +98,25 @@ struct PluginOptions: ParsableArguments {
                         + "\(Escape.terminal(plugin.name)) does not look there")
             }
         }
+    }
+
+    private func quarantine() throws -> PluginLock? {
+        guard let quarantineFile else { return nil }
+        do { return try PluginLock(file: quarantineFile) } catch let refusal as PluginRefusal {
+            throw CommandFailure(.badUsage, "\(refusal.path): \(refusal.reason)")
+        }
+    }
+
+    /// Says which plugins were put into quarantine, and writes them down where the user wants that.
+    func keepQuarantine(_ normalization: Normalization, _ host: PluginHost) throws {
+        let caught = host.plugins.compactMap { plugin in
+            normalization.records[plugin.name]?.hash.map { PluginLock.Entry(name: FilePath.name(plugin.path), hash: $0) }
+        }
+        for entry in caught { Terminal.note("plugin in quarantine  \(Escape.terminal(entry.name)) (SHA-256 \(entry.hash)): the report says why") }
+        guard let quarantineFile, !caught.isEmpty else { return }
+        let before = try quarantine()?.entries ?? []
+        let lock = PluginLock(entries: before + caught.filter { !before.contains($0) })
+        try OutputFolder(FilePath.folder(quarantineFile)).write(FilePath.name(quarantineFile), Array(lock.text.utf8))
     }
 
     /// Says which plugins and claims are not used, where a report would not show it.

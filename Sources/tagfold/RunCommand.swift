@@ -74,6 +74,7 @@ struct RunCommand: ParsableCommand {
         if files.outcomes["readWithProblems"] != nil { Terminal.print("  (problems.csv names the files that were read with problems)") }
 
         let normalization = host.normalize(table, threads: reading.threads)
+        try plugins.keepQuarantine(normalization, host)
         clock.lap(\.plugins)
         let coverage = CoverageReport(normalization, table: table, plugins: host.plugins, dictionary: dictionaries.data)
         Terminal.print("\n" + coverage.text)

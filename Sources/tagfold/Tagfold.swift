@@ -1,4 +1,5 @@
 import ArgumentParser
+import PluginHost
 import Reports
 
 /// The command. Each subcommand has a file of its own.
@@ -24,6 +25,8 @@ struct Tagfold: ParsableCommand {
 
     /// As `ParsableCommand.main`, but with this project's exit codes.
     static func main() {
+        // Plugins run in processes that this one makes of itself.
+        if CommandLine.arguments.dropFirst() == [PluginWorker.argument] { PluginWorker.run() }
         do {
             var command = try parseAsRoot()
             try command.run()

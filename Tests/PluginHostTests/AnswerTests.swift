@@ -116,21 +116,22 @@ struct AnswerTests {
     }
 
     @Test(
-        "what does not fit is counted, and has no effect",
+        "what does not fit has no effect, and costs the value for which it was said",
         arguments: [
             "bad-item", "bad-column", "bad-component", "component-of-plain", "wrong-kind", "number-for-flag", "nan", "inf", "flag-of-two",
             "empty-label", "bad-utf8", "no-bytes", "bad-rule", "bad-reason", "missing-bad-column", "no-fold", "forged-fold",
         ])
     func misuse(_ step: String) throws {
-        let result = try result(["number=1;label=x;flag=1;\(step)", step])
+        let result = try result(["number=2", "number=1;label=x;flag=1;\(step)", step, "number=3"])
         #expect(result.misuses == 2)
-        #expect(result.items.map(\.state) == [.parsed, .rejected])
-        #expect(result.items[1].reason == "no answer")
-        #expect(column("scripted_number", result) == [.number(1), nil])
-        #expect(column("scripted_label", result) == [.label("x"), nil])
-        #expect(column("scripted_flag", result) == [.flag(true), nil])
+        #expect(result.items.map(\.state) == [.parsed, .failed, .failed, .parsed])
+        #expect(result.items[1].reason?.hasPrefix("the plugin failed: it answered with ") == true, "\(result.items[1].reason ?? "")")
+        #expect(result.items[1].reason == result.items[2].reason)
+        #expect(column("scripted_number", result) == [.number(2), nil, nil, .number(3)])
+        #expect(column("scripted_label", result) == [nil, nil, nil, nil])
         #expect(result.columns.count == 3)
         #expect(result.items.allSatisfy { $0.repairs.isEmpty && $0.folds.isEmpty })
+        #expect(host.records["Scripted"]?.failures == 2)
     }
 
     @Test("a value too long to keep is rejected without a call")

@@ -35,20 +35,36 @@ struct BatchTests {
         #expect(result.itemOfRow == (0..<24).map { Int32($0 % 8) })
     }
 
-    @Test("a failed call fails its batch, and no other")
+    @Test("a failed call costs the values that make it fail, and no other")
     func failures() throws {
-        let scripts = ["number=1", "number=2", "fail", "number=3", "number=4", nil]
+        let scripts = ["number=1", "number=2", "fail", "number=3", "number=4", nil, "fail;number=1", "fail;"]
         let host = try host(["Scripted"])
         let table = try Tables.scripts(scripts, dictionaries)
-        let whole = try #require(host.normalize(table).results.first)
-        #expect(whole.items.map(\.state) == [.failed, .failed, .failed, .failed, .failed, .absent])
-        #expect(whole.items.prefix(5).allSatisfy { $0.reason == "the plugin failed on the batch" })
-        #expect(whole.columns.flatMap(\.values).allSatisfy { $0 == nil })
+        for size in [1024, 3, 2, 1] {
+            var run = ClaimRun(binding: try #require(host.bind(table).first), table: table)
+            run.batchSize = size
+            let result = run.run()
+            #expect(result.items.map(\.state) == [.parsed, .parsed, .failed, .parsed, .parsed, .absent, .rejected, .rejected])
+            #expect(result.items[2].reason == "the plugin failed: its parse function returned the status 4")
+            #expect(result.columns[0].values == [.number(1), .number(2), nil, .number(3), .number(4), nil, nil, nil])
+        }
+        #expect(host.records["Scripted"]?.failures == 4)
+    }
+
+    @Test("a plugin that failed too often is not called again, and what is left says so")
+    func quarantine() throws {
+        let folder = try FixturePlugins.folder(["Scripted"])
+        var limits = PluginLimits()
+        limits.failures = 2
+        let host = PluginHost(folders: [folder.path], dictionaries: dictionaries, limits: limits)
+        let table = try Tables.scripts(["number=1", "nan", "number=2", "inf", "number=3", "bad-utf8", nil], dictionaries)
         var run = ClaimRun(binding: try #require(host.bind(table).first), table: table)
         run.batchSize = 2
-        let split = run.run()
-        #expect(split.items.map(\.state) == [.parsed, .parsed, .failed, .failed, .parsed, .absent])
-        #expect(split.items.map(\.instances) == [1, 1, 1, 1, 1, 1])
+        let result = run.run()
+        #expect(result.items.map(\.state) == [.parsed, .failed, .parsed, .failed, .failed, .failed, .absent])
+        let reason = "the plugin is in quarantine: it failed 2 times, last because it answered with a number that is not finite"
+        #expect(result.items[4...5].allSatisfy { $0.reason == reason })
+        #expect(host.records["Scripted"]?.quarantine == reason)
     }
 
     @Test("a claim that infers is asked where a context input is there, and only there")
@@ -142,28 +158,34 @@ struct BatchTests {
 /// The table of answers, called when it should not be.
 @Suite("Answers after the fact")
 struct LateAnswerTests {
-    @Test("outside a call the table leads nowhere, and in the next call to that one's sink")
+    @Test("outside a call the table leads nowhere, and in the next call to that one's memory")
     func late() throws {
+        let services = HostServices(dictionaries: try FixturePlugins.dictionaries(), options: [:])
+        let table = SinkTable(AnswerWriter(services: services))
+        let memories = (0..<2).map { _ in RawRegion(base: .allocate(byteCount: 4096, alignment: 16), count: 4096) }
+        defer { for memory in memories { memory.base.deallocate() } }
         let column = PluginDescription.Column(name: "label", unit: "", summary: "", kind: .categorical, components: 1)
-        let claim = PluginDescription.Claim(kind: .tuple, infers: false, inputs: [], columns: [column])
-        let services = HostServices(
-            plugin: "Late", dictionaries: try FixturePlugins.dictionaries(), options: [:], logger: LogBook().logger)
-        let (first, second) = (AnswerSink(claim: claim, count: 1, services: services), AnswerSink(claim: claim, count: 1, services: services))
-        let port = SinkPort()
-        func label(_ text: StaticString, _ sink: UnsafePointer<tagplugin_sink>) -> tagplugin_status? {
+        let reader = AnswerReader(.init(kind: .tuple, infers: false, inputs: [], columns: [column])) { _, _, _ in nil }
+        func label(_ text: StaticString) -> tagplugin_status? {
+            let sink = table.pointer
             let bytes = UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
             return sink.pointee.label?(sink.pointee.context, 0, 0, 0, tagplugin_text(bytes: bytes, length: UInt64(text.utf8CodeUnitCount)))
         }
-        let kept = port.with(first) { table in
-            #expect(label("in time", table) == TAGPLUGIN_OK)
-            return table
+        func values(_ memory: RawRegion) -> [ColumnValue?] {
+            reader.read(memory.prefix(AnswerRecord.recordsOffset + Int(memory.load(UInt64.self, at: 0))), items: 1).values
         }
-        #expect(label("late", kept) == TAGPLUGIN_FAILED)
-        #expect(first.answers[0].values == [0: .label("in time")])
-        port.with(second) { _ in #expect(label("next", kept) == TAGPLUGIN_OK) }
-        #expect(first.answers[0].values == [0: .label("in time")])
-        #expect(second.answers[0].values == [0: .label("next")])
-        #expect(kept.pointee.label?(nil, 0, 0, 0, tagplugin_text()) == TAGPLUGIN_FAILED)
+        func call(_ memory: RawRegion, _ text: StaticString) {
+            table.writer.pointee.open(memory, [.init(kind: TAGPLUGIN_KIND_CATEGORICAL, components: 1)], items: 1)
+            #expect(label(text) == TAGPLUGIN_OK)
+            table.writer.pointee.close(status: TAGPLUGIN_OK, strayOutput: 0)
+        }
+        call(memories[0], "in time")
+        #expect(label("late") == TAGPLUGIN_FAILED)
+        #expect(values(memories[0]) == [.label("in time")])
+        call(memories[1], "next")
+        #expect(values(memories[0]) == [.label("in time")])
+        #expect(values(memories[1]) == [.label("next")])
+        #expect(table.pointer.pointee.label?(nil, 0, 0, 0, tagplugin_text()) == TAGPLUGIN_FAILED)
     }
 }
 

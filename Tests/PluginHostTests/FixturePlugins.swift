@@ -51,10 +51,16 @@ enum FixturePlugins {
 
     /// A data dictionary of what the fixtures claim, and the synonym dictionary `fixtures`.
     static func dictionaries() throws -> DictionarySet {
+        let folder = try dictionaryFolder()
+        return try withExtendedLifetime(folder) { try DictionarySet(folder: folder.path) }
+    }
+
+    /// The folder that they are loaded from.
+    static func dictionaryFolder() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         try folder.write("dicom.xml", dataDictionary)
         try folder.write("fixtures.xml", synonyms)
-        return try DictionarySet(folder: folder.path)
+        return folder
     }
 
     private static let dataDictionary = """

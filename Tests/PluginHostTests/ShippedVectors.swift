@@ -50,7 +50,7 @@ extension PluginInput.Value {
 
 extension VectorOutcome {
     /// - Parameter keyword: stands for the empty name of a column.
-    init(_ answer: AnswerSink.Answer, claim: PluginDescription.Claim, keyword: String) {
+    init(_ answer: Answer, claim: PluginDescription.Claim, keyword: String) {
         self.init()
         var first = 0
         for (index, column) in claim.columns.enumerated() {

@@ -1,6 +1,5 @@
 import DICOM
 import Dictionaries
-import Logging
 import PluginConformance
 import TagTable
 import TestSupport
@@ -69,8 +68,8 @@ struct ValueListTests {
     }
 
     private func answers(_ rows: [Row], _ name: String, _ keyword: String) throws -> [(term: String, side: String)] {
-        let loader = PluginLoader(dictionaries: try Self.all.get(), options: [:], logger: Logger(label: "lists") { _ in SwiftLogNoOpLogHandler() })
-        let plugin = try loader.load(try Places.products() + "/lib\(name).so")
+        let loader = PluginLoader(dictionaries: try Self.all.get(), options: [:])
+        let plugin = try DirectCalls(try Places.products() + "/lib\(name).so", loader)
         let number = try #require(plugin.description.claims.firstIndex { $0.inputs.first?.pathText == keyword })
         let claim = plugin.description.claims[number]
         let inputs = rows.map { row in
@@ -79,7 +78,7 @@ struct ValueListTests {
                 return PluginInput.Value(text: text ?? "", presence: text == nil ? .absent : .present, representation: "CS")
             })
         }
-        let answered = try #require(InProcessCaller(loaded: plugin).parse(inputs, claim: number, keyword: keyword))
+        let answered = try #require(plugin.parse(inputs, claim: number, keyword: keyword))
         return answered.answers.map { answer in
             let outcome = VectorOutcome(answer, claim: claim, keyword: keyword)
             let isMissing = outcome.notes.contains { $0.hasPrefix("missing") }

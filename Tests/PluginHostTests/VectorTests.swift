@@ -1,5 +1,4 @@
 import Dictionaries
-import Logging
 import PluginConformance
 import Synchronization
 import TestSupport
@@ -66,7 +65,7 @@ private final class PluginUnderTest: Sendable {
         }
     }
 
-    private let plugin: LoadedPlugin
+    private let plugin: DirectCalls
     /// One call at a time, as the contract has it.
     private let turn = Mutex(())
 
@@ -76,9 +75,8 @@ private final class PluginUnderTest: Sendable {
         let folder = try TemporaryFolder()
         try folder.write("dicom.xml", TemporaryFolder.read(Places.repository + "/dictionaries/dicom.xml"))
         let loader = PluginLoader(
-            dictionaries: try DictionarySet(folder: folder.path), options: [file.plugin: file.file.options],
-            logger: Logger(label: "vectors") { _ in SwiftLogNoOpLogHandler() }, folding: file.fold)
-        plugin = try loader.load(try Places.products() + "/lib\(file.plugin).so")
+            dictionaries: try DictionarySet(folder: folder.path), options: [file.plugin: file.file.options], folding: file.fold)
+        plugin = try DirectCalls(try Places.products() + "/lib\(file.plugin).so", loader)
     }
 
     /// The tuple claim whose first input the vector names first, or else the claim on every tag.
@@ -97,7 +95,7 @@ private final class PluginUnderTest: Sendable {
             let paths = declared.inputs.isEmpty ? [keyword] : declared.inputs.map(\.pathText)
             return PluginInput(values: paths.map { path in vector.inputs.first { $0.path == path }.map { PluginInput.Value($0.value) } ?? absent })
         }
-        let answered = turn.withLock { _ in InProcessCaller(loaded: plugin).parse(inputs, claim: claim, keyword: keyword) }
+        let answered = turn.withLock { _ in plugin.parse(inputs, claim: claim, keyword: keyword) }
         guard let answered else { throw SupportFailure("the plugin failed on the batch") }
         return (answered.answers.map { VectorOutcome($0, claim: declared, keyword: keyword) }, answered.misuses)
     }

@@ -19,7 +19,7 @@ public struct CCompiler: Sendable {
     /// - Returns: path of `lib<name>.so`.
     public func plugin(_ name: String, from source: String, defines: [String: String] = [:], in folder: TemporaryFolder) throws -> String {
         let target = folder.path + "/lib\(name).so"
-        let flags = ["-std=c99", "-Wall", "-Wextra", "-Werror", "-O1", "-fPIC", "-shared", "-fvisibility=hidden"]
+        let flags = ["-std=gnu99", "-pthread", "-Wall", "-Wextra", "-Werror", "-O1", "-fPIC", "-shared", "-fvisibility=hidden"]
         let definitions = defines.merging(["NAME": name]) { own, _ in own }.sorted { $0.key < $1.key }.map { "-D\($0.key)=\($0.value)" }
         let files = ["-I\(Places.repository)/Sources/CTagPlugin/include", "\(Places.repository)/Tests/FixturePlugins/\(source).c", "-o", target]
         let result = try command.run(flags + definitions + files)

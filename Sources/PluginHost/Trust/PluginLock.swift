@@ -14,14 +14,22 @@ public struct PluginLock: Sendable {
         public let name: String
         /// 64 hexadecimal digits in lower case.
         public let hash: String
+
+        public init(name: String, hash: String) {
+            self.name = name
+            self.hash = hash
+        }
     }
 
     public let entries: [Entry]
 
     /// Reads the lock of a folder; nil when it has none.
     /// - Throws: `PluginRefusal` for one that cannot be read, is not in that form, or that others can write.
-    public init?(folder: String) throws {
-        let path = folder + "/" + PluginLock.fileName
+    public init?(folder: String) throws { try self.init(file: folder + "/" + PluginLock.fileName) }
+
+    /// Reads a list of that form; nil when there is no such file.
+    /// - Throws: `PluginRefusal` for one that cannot be read, is not in that form, or that others can write.
+    public init?(file path: String) throws {
         guard let bytes = try PluginLock.read(path) else { return nil }
         if let fault = PluginTrust.writers(of: path) { throw PluginRefusal(.untrusted, "\(path) \(fault)", path: path) }
         entries = try String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).enumerated()
@@ -47,6 +55,8 @@ public struct PluginLock: Sendable {
         entries = try names.filter { $0.hasPrefix("lib") }.map { Entry(name: $0, hash: try PluginLock.hash(of: folder + "/" + $0)) }
     }
 
+    public init(entries: [Entry]) { self.entries = entries }
+
     /// As the file holds it.
     public var text: String { entries.map { "\($0.hash)  \($0.name)\n" }.joined() }
 
@@ -61,7 +71,7 @@ public struct PluginLock: Sendable {
         }
     }
 
-    private static func hash(of path: String) throws -> String {
+    static func hash(of path: String) throws -> String {
         var hash = SHA256()
         guard try read(path, most: mostLibraryBytes, piece: { hash.add($0) }) else {
             throw PluginRefusal(.cannotLoad, String(cString: strerror(ENOENT)).lowercased(), path: path)

@@ -15,6 +15,12 @@ public struct ItemOutcome: Sendable {
     public internal(set) var instances = 0
     /// Value codes of the inputs: 0 where absent, else the distinct value plus one.
     public let codes: [Int32]
+
+    init(state: ValueState, codes: [Int32], instances: Int) {
+        self.state = state
+        self.codes = codes
+        self.instances = instances
+    }
 }
 
 /// One answered value of a column.

@@ -51,7 +51,7 @@ public enum ColumnKind: String, Codable, Sendable {
 /// Why a file in a plugin folder was not loaded, or a claim of a loaded plugin not used.
 public struct PluginRefusal: Error, Hashable, Sendable {
     public enum Code: String, Sendable {
-        case cannotLoad, untrusted, noEntrySymbol, abiMismatch, entryFailed, badDescription, alreadyLoaded, alreadyClaimed
+        case cannotLoad, untrusted, quarantined, noEntrySymbol, abiMismatch, entryFailed, badDescription, alreadyLoaded, alreadyClaimed
     }
 
     public let code: Code

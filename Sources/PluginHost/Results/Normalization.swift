@@ -8,12 +8,15 @@ public struct Normalization: Sendable {
     public let results: [ClaimResult]
     /// Attributes that no plugin claims, by their place in the table.
     public let unclaimed: [Int]
+    /// How each plugin behaved, by its name.
+    public let records: [String: PluginRecord]
 }
 
 extension PluginHost {
     /// Passes every distinct input of the table to the plugin that claims it, once.
     /// - Parameter threads: plugins that work at the same time; the result does not depend on it.
     public func normalize(_ table: TagTable, threads: Int = 1) -> Normalization {
+        for plugin in loaded { plugin.startRun() }
         let bindings = bind(table)
         let results = Mutex<[Int: ClaimResult]>([:])
         let next = Atomic<Int>(0)
@@ -32,7 +35,7 @@ extension PluginHost {
         }
         let ordered = results.withLock { found in bindings.indices.compactMap { found[$0] } }
         let claimed = Set(ordered.flatMap(\.inputs).filter(\.isClaimed).map(\.path))
-        return Normalization(results: ordered, unclaimed: table.columns.indices.filter { !claimed.contains(table.columns[$0].path) })
+        return Normalization(results: ordered, unclaimed: table.columns.indices.filter { !claimed.contains(table.columns[$0].path) }, records: records)
     }
 }
 

@@ -1,7 +1,6 @@
 import CTagPlugin
 import DICOM
 import Dictionaries
-import Logging
 
 /// The services that one plugin may call, behind the C function table. It lives as long as the process, because the
 /// plugin keeps its address.
@@ -11,24 +10,26 @@ final class HostServices {
 
     let dictionaries: DictionarySet
     let options: [String: String]
-    let logger: Logger
-    private let folding: Folding
+    let folding: Folding
     private var arena = TextArena()
-    /// Folds handed out in the running call; a fold's trace is its index plus one.
-    private(set) var folds: [Fold] = []
+    /// What the plugin had folded in the running call; a fold's trace is its index plus one.
+    private var queries: [Query] = []
+    private var log: ((UInt32, tagplugin_text) -> Void)?
+    /// What the plugin logged while it was loaded.
+    private(set) var entryLog: [(level: UInt32, text: String)] = []
     private(set) var table: UnsafeMutablePointer<tagplugin_host>
 
+    private struct Query {
+        let dictionary: String
+        let value: String
+        let context: [String: String]
+    }
+
     /// - Parameter folding: instead of the dictionaries' own.
-    init(
-        plugin: String, dictionaries: DictionarySet, granularity: Granularity = .term, options: [String: String], logger: Logger,
-        folding: Folding? = nil
-    ) {
+    init(dictionaries: DictionarySet, granularity: Granularity = .term, options: [String: String], folding: Folding? = nil) {
         self.dictionaries = dictionaries
-        self.folding = folding ?? { dictionary, value, context in dictionaries.synonyms[dictionary]?.fold(value, context: context, granularity: granularity) }
+        self.folding = folding ?? HostServices.folding(dictionaries, granularity)
         self.options = options
-        var logger = logger
-        logger[metadataKey: "plugin"] = .string(plugin)
-        self.logger = logger
         table = .allocate(capacity: 1)
         table.initialize(to: tagplugin_host())
         table.pointee.struct_size = UInt32(MemoryLayout<tagplugin_host>.size)
@@ -42,17 +43,48 @@ final class HostServices {
         table.pointee.condition = { context, dictionary, index, keyword in
             HostServices.from(context)?.condition(dictionary, index, keyword) ?? TAGPLUGIN_FAILED
         }
-        table.pointee.log = { context, level, message in HostServices.from(context)?.log(level, message) }
+        table.pointee.log = { context, level, message in HostServices.from(context)?.log?(level, message) }
+    }
+
+    /// Folds by the dictionaries.
+    static func folding(_ dictionaries: DictionarySet, _ granularity: Granularity) -> Folding {
+        { dictionary, value, context in dictionaries.synonyms[dictionary]?.fold(value, context: context, granularity: granularity) }
     }
 
     private static func from(_ context: UnsafeMutableRawPointer?) -> HostServices? {
         context.map { Unmanaged<HostServices>.fromOpaque($0).takeUnretainedValue() }
     }
 
+    /// - Parameter log: takes what the plugin logs until the call ends.
+    func startCall(log: @escaping (UInt32, tagplugin_text) -> Void) { self.log = log }
+
     /// Ends a call: what was handed out in it is no longer valid.
     func endCall() {
+        log = nil
         arena.releaseAll()
-        folds.removeAll(keepingCapacity: true)
+        queries.removeAll(keepingCapacity: true)
+    }
+
+    private static let mostEntryLines = 100
+
+    func keepLog(_ level: UInt32, _ message: tagplugin_text) {
+        guard entryLog.count < HostServices.mostEntryLines else { return }
+        guard let text = message.validated(limit: AnswerWriter.longestText) else {
+            return entryLog.append((TAGPLUGIN_LOG_WARNING, "a log message that is not UTF-8 was dropped"))
+        }
+        entryLog.append((level, text))
+    }
+
+    /// What was asked for when the fold of this trace was handed out, so that the host can fold it again; nil for a forged
+    /// trace.
+    func query(_ trace: UInt64) -> [UInt8]? {
+        guard trace > 0, trace <= UInt64(queries.count) else { return nil }
+        let query = queries[Int(trace) - 1]
+        var wire = WireWriter()
+        wire.add(query.dictionary)
+        wire.add(query.value)
+        wire.add(query.context.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
+        return wire.bytes
     }
 
     private func fold(
@@ -64,7 +96,7 @@ final class HostServices {
         }
         guard Int(result.pointee.struct_size) >= MemoryLayout<tagplugin_fold>.size else { return TAGPLUGIN_UNSUPPORTED }
         guard let found = folding(name, value, context) else { return TAGPLUGIN_NOT_FOUND }
-        folds.append(found)
+        queries.append(Query(dictionary: name, value: value, context: context))
         let code = found.term?.codes.first
         result.pointee.abi_version = ABI.version
         result.pointee.term = arena.keep(found.term?.name ?? "")
@@ -73,7 +105,7 @@ final class HostServices {
         result.pointee.parent = arena.keep(found.term?.parent ?? "")
         result.pointee.step = UInt32(found.step.rawValue)
         result.pointee.sentinel = found.isSentinel ? 1 : 0
-        result.pointee.trace = UInt64(folds.count)
+        result.pointee.trace = UInt64(queries.count)
         return TAGPLUGIN_OK
     }
 
@@ -123,17 +155,6 @@ final class HostServices {
         guard index < UInt64(min(keywords.count, HostServices.mostConditions)) else { return TAGPLUGIN_NOT_FOUND }
         keyword.pointee = arena.keep(keywords[Int(index)])
         return TAGPLUGIN_OK
-    }
-
-    private func log(_ level: UInt32, _ message: tagplugin_text) {
-        guard let text = message.validated(limit: 4096) else { return logger.warning("a log message that is not UTF-8 was dropped") }
-        let line = Logger.Message(stringLiteral: text)
-        switch level {
-        case TAGPLUGIN_LOG_DEBUG: logger.debug(line)
-        case TAGPLUGIN_LOG_INFO: logger.info(line)
-        case TAGPLUGIN_LOG_WARNING: logger.warning(line)
-        default: logger.error(line)
-        }
     }
 }
 

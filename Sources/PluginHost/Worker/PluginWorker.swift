@@ -1,0 +1,205 @@
+import CPluginWorker
+import CTagPlugin
+import Dictionaries
+import Glibc
+
+/// The other side of worker processes: what an executable becomes that was started with `argument`.
+public enum PluginWorker {
+    /// The first argument of the executable when it is started for this.
+    public static let argument = "plugin-nursery"
+
+    /// Serves the host that started this process, until that ends. Never returns.
+    public static func run() -> Never {
+        var nursery = Nursery()
+        nursery.serve()
+        // Children die with this thread.
+        exit(0)
+    }
+}
+
+/// The process that forks workers. It has one thread, so that forking is safe.
+private struct Nursery {
+    private let socket = WorkerMessage.nurseryDescriptor
+    private var buffer = [UInt8](repeating: 0, count: WorkerMessage.mostBytes)
+    private var dictionaries: DictionarySet?
+    private var configuration: NurseryConfiguration?
+
+    mutating func serve() {
+        guard let first = receive() else { return }
+        var wire = WireReader(first.bytes)
+        do {
+            let configuration = try NurseryConfiguration(&wire)
+            dictionaries = try DictionarySet(configuration.sources, sideBySide: false)
+            self.configuration = configuration
+            reply(0, "")
+        } catch { return reply(1, "\(error)") }
+        while let order = receive() { obey(order) }
+    }
+
+    private mutating func receive() -> (bytes: [UInt8], descriptors: [Int32])? {
+        var descriptors = [Int32](repeating: -1, count: 2)
+        var found = 0
+        let count = buffer.withUnsafeMutableBytes { pluginworker_receive(socket, $0.baseAddress, $0.count, &descriptors, 2, &found) }
+        return count > 0 ? (Array(buffer[..<count]), Array(descriptors[..<found])) : nil
+    }
+
+    private func reply(_ number: Int, _ text: String) {
+        var wire = WireWriter()
+        wire.add(number)
+        wire.add(text)
+        _ = wire.bytes.withUnsafeBytes { pluginworker_send(socket, $0.baseAddress, $0.count, nil, 0) }
+    }
+
+    private func obey(_ order: (bytes: [UInt8], descriptors: [Int32])) {
+        defer { for descriptor in order.descriptors { close(descriptor) } }
+        var wire = WireReader(order.bytes)
+        switch (try? wire.number()).flatMap(WorkerMessage.Order.init) {
+        case .start: if order.descriptors.count == 2, let path = try? wire.text() { start(path, order.descriptors) } else { reply(-1, "a bad order") }
+        case .reap: if let child = try? wire.number() { reap(child) }
+        case nil: reply(-1, "an unknown order")
+        }
+    }
+
+    private func start(_ path: String, _ descriptors: [Int32]) {
+        guard let dictionaries, let configuration else { return reply(-1, "no dictionaries") }
+        let child = pluginworker_fork()
+        if child == 0 {
+            let worker = WorkerProcess(path: path, socket: descriptors[0], memory: descriptors[1], configuration, dictionaries)
+            worker.run()
+        }
+        reply(Int(child), child < 0 ? String(cString: strerror(errno)) : "")
+    }
+
+    private func reap(_ child: Int) {
+        var end = pluginworker_end()
+        guard pluginworker_wait(pid_t(truncatingIfNeeded: child), &end) == 0 else { return reply(-1, String(cString: strerror(errno))) }
+        var wire = WireWriter()
+        wire.add(Int(end.exit_code))
+        wire.add(Int(end.signal))
+        wire.add(end.largest_memory)
+        _ = wire.bytes.withUnsafeBytes { pluginworker_send(socket, $0.baseAddress, $0.count, nil, 0) }
+    }
+}
+
+/// A worker, just forked: loads its plugin, gives up all it need not have, and answers batches until the host has no more.
+private struct WorkerProcess {
+    private let path: String
+    private let memory: WorkerMemory
+    private let configuration: NurseryConfiguration
+    private let dictionaries: DictionarySet
+
+    init(path: String, socket: Int32, memory descriptor: Int32, _ configuration: NurseryConfiguration, _ dictionaries: DictionarySet) {
+        guard let memory = WorkerMemory(descriptor: descriptor), pluginworker_die_with_parent() == 0 else { exit(70) }
+        self.path = path
+        self.memory = memory
+        self.configuration = configuration
+        self.dictionaries = dictionaries
+        WorkerProcess.arrangeDescriptors(socket)
+        WorkerProcess.limit(configuration.memoryLimit)
+    }
+
+    /// Nothing stays open but the doorbell, an empty standard input, and a piece of memory for what the plugin prints: it is
+    /// counted and not shown, since it may hold values.
+    private static func arrangeDescriptors(_ socket: Int32) {
+        let null = open("/dev/null", O_RDONLY), printed = pluginworker_memory(WorkerProcess.mostPrinted)
+        guard null >= 0, printed >= 0 else { exit(70) }
+        dup2(null, 0)
+        dup2(printed, 1)
+        dup2(printed, 2)
+        if socket != WorkerMessage.workerDescriptor { dup2(socket, WorkerMessage.workerDescriptor) }
+        _ = pluginworker_close_from(UInt32(WorkerMessage.workerDescriptor) + 1)
+    }
+
+    private static let mostPrinted = 1 << 16
+
+    private static func limit(_ memoryLimit: Int) {
+        _ = pluginworker_leave_no_core()
+        let size = WorkerProcess.virtualSize()
+        var limit = rlimit(rlim_cur: rlim_t(size + memoryLimit), rlim_max: rlim_t(size + memoryLimit))
+        setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+    }
+
+    /// Bytes of address space that this process has.
+    private static func virtualSize() -> Int {
+        let file = open("/proc/self/statm", O_RDONLY)
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 64)
+        let count = max(0, read(file, &bytes, bytes.count))
+        let pages = Int(String(decoding: bytes[..<count].prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self)) ?? 0
+        return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+    }
+
+    // MARK: Work
+
+    func run() -> Never {
+        do {
+            let loader = PluginLoader(dictionaries: dictionaries, granularity: configuration.granularity, options: configuration.options)
+            let library = try loader.open(path)
+            let confinement = pluginworker_confine()
+            tell(library, confinement)
+            serve(library)
+        } catch let refusal as PluginRefusal {
+            tell { wire in
+                wire.add(1)
+                wire.add([refusal.code.rawValue, refusal.reason])
+            }
+        } catch { exit(70) }
+        exit(0)
+    }
+
+    private func tell(_ library: PluginLibrary, _ confinement: Int32) {
+        tell { wire in
+            wire.add(0)
+            wire.add(confinement == 0 ? "" : String(cString: strerror(-confinement)))
+            library.declared.write(&wire)
+            wire.add(library.services.entryLog) { wire, line in
+                wire.add(line.level)
+                wire.add(line.text)
+            }
+        }
+    }
+
+    private func tell(_ write: (inout WireWriter) -> Void) {
+        var wire = WireWriter()
+        write(&wire)
+        let region = memory.answers(0)
+        let fits = wire.bytes.count <= region.count
+        if fits { wire.bytes.withUnsafeBytes { region.copy($0, to: 0) } }
+        ring(.loaded, detail: UInt64(fits ? wire.bytes.count : 0))
+    }
+
+    private func serve(_ library: PluginLibrary) {
+        var readers = (0..<BatchSlot.count).map { BatchReader(memory.request($0)) }
+        let execution = PluginExecution(library)
+        while let doorbell = WorkerProcess.hear() {
+            let slot = Int(doorbell.slot)
+            switch WorkerMessage.Bell(rawValue: doorbell.bell) {
+            case .parse:
+                guard slot < BatchSlot.count else { return }
+                execution.run(&readers[slot], answers: memory.answers(slot), strayOutput: WorkerProcess.printed)
+            case .linger: usleep(WorkerProcess.lingering)
+            case .finish:
+                library.plugin.finish?(library.plugin.state)
+                return ring(.done)
+            case .done, .loaded, nil: return
+            }
+            ring(.done, slot: doorbell.slot)
+        }
+    }
+
+    /// Microseconds in which a thread that the plugin left behind shows what it is up to.
+    private static let lingering: UInt32 = 50_000
+
+    private static func hear() -> WorkerMessage.Doorbell? {
+        var doorbell = WorkerMessage.Doorbell(bell: 0)
+        let count = withUnsafeMutableBytes(of: &doorbell) { read(WorkerMessage.workerDescriptor, $0.baseAddress, WorkerMessage.doorbellSize) }
+        return count == WorkerMessage.doorbellSize ? doorbell : nil
+    }
+
+    private func ring(_ bell: WorkerMessage.Bell, slot: UInt32 = 0, detail: UInt64 = 0) {
+        var doorbell = WorkerMessage.Doorbell(bell: bell.rawValue, slot: slot, detail: detail)
+        _ = withUnsafeBytes(of: &doorbell) { write(WorkerMessage.workerDescriptor, $0.baseAddress, WorkerMessage.doorbellSize) }
+    }
+
+    private static func printed() -> UInt64 { UInt64(max(0, lseek(1, 0, SEEK_CUR))) }
+}

@@ -1,0 +1,154 @@
+import CPluginWorker
+import Dictionaries
+import Glibc
+import Synchronization
+
+/// The host's end of the nursery: starts the process, and has it fork workers.
+final class WorkerNursery: Sendable {
+    private struct Link {
+        var socket: Int32
+        var process: pid_t
+        /// Whether it has said that its dictionaries are loaded.
+        var isReady = false
+    }
+
+    private let link: Mutex<Link>
+
+    /// Why there can be no workers.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+        init(_ what: String, errno code: Int32 = 0) { description = code == 0 ? what : "\(what): \(String(cString: strerror(code)).lowercased())" }
+    }
+
+    /// Starts the process; it loads its dictionaries while the host goes on.
+    init(executable: String, _ configuration: NurseryConfiguration) throws(Failure) {
+        let (own, theirs) = try WorkerNursery.sockets()
+        defer { close(theirs) }
+        let process = try WorkerNursery.spawn(executable, theirs)
+        link = Mutex(Link(socket: own, process: process))
+        var wire = WireWriter()
+        configuration.write(&wire)
+        guard WorkerNursery.send(own, wire.bytes, []) else { throw Failure("the worker process cannot be told what to load", errno: errno) }
+    }
+
+    deinit {
+        link.withLock { link in
+            close(link.socket)
+            var end = pluginworker_end()
+            _ = pluginworker_wait(link.process, &end)
+        }
+    }
+
+    // MARK: Orders
+
+    /// Forks a worker for a plugin.
+    func start(_ path: String, socket: Int32, memory: Int32) throws(Failure) -> pid_t {
+        try order(.start, path, [socket, memory]) { wire in
+            let child = try wire.number()
+            return child > 0 ? .success(pid_t(truncatingIfNeeded: child)) : .failure(Failure("no worker process can be made: \(try wire.text())"))
+        }
+    }
+
+    /// How a worker ended.
+    struct End {
+        let exitCode: Int
+        let signal: Int32
+        let largestMemory: Int
+    }
+
+    /// Waits for a worker that has ended, or is about to.
+    func reap(_ worker: pid_t) throws(Failure) -> End {
+        try order(.reap, Int(worker), []) { wire in
+            .success(End(exitCode: try wire.number(), signal: Int32(truncatingIfNeeded: try wire.number()), largestMemory: try wire.number()))
+        }
+    }
+
+    private func order<R: Sendable>(
+        _ order: WorkerMessage.Order, _ detail: some Sendable, _ descriptors: [Int32], _ read: (inout WireReader) throws -> Result<R, Failure>
+    ) throws(Failure) -> R {
+        var wire = WireWriter()
+        wire.add(order.rawValue)
+        if let text = detail as? String { wire.add(text) } else if let number = detail as? Int { wire.add(number) }
+        let bytes = wire.bytes
+        let answer: Result<[UInt8], Failure> = link.withLock { link in
+            if !link.isReady {
+                switch WorkerNursery.readiness(link.socket) {
+                case .success: link.isReady = true
+                case .failure(let failure): return .failure(failure)
+                }
+            }
+            guard WorkerNursery.send(link.socket, bytes, descriptors), let answer = WorkerNursery.receive(link.socket) else {
+                return .failure(Failure("the process that makes workers is gone"))
+            }
+            return .success(answer)
+        }
+        var reader = WireReader(try answer.get())
+        guard let result = try? read(&reader) else { throw Failure("the process that makes workers gave a bad answer") }
+        return try result.get()
+    }
+
+    private static func readiness(_ socket: Int32) -> Result<Void, Failure> {
+        guard let answer = receive(socket) else { return .failure(Failure("the worker process ended before it was ready")) }
+        var wire = WireReader(answer)
+        guard let number = try? wire.number(), let text = try? wire.text() else { return .failure(Failure("the worker process gave a bad answer")) }
+        return number == 0 ? .success(()) : .failure(Failure("the worker process cannot load the dictionaries: \(text)"))
+    }
+
+    // MARK: System
+
+    /// A pair of connected sockets that keep messages apart.
+    static func sockets() throws(Failure) -> (Int32, Int32) {
+        var pair: [Int32] = [-1, -1]
+        guard socketpair(AF_UNIX, Int32(SOCK_SEQPACKET.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &pair) == 0 else {
+            throw Failure("no sockets", errno: errno)
+        }
+        return (pair[0], pair[1])
+    }
+
+    private static func send(_ socket: Int32, _ bytes: [UInt8], _ descriptors: [Int32]) -> Bool {
+        bytes.withUnsafeBytes { pluginworker_send(socket, $0.baseAddress, $0.count, descriptors, descriptors.count) } == bytes.count
+    }
+
+    private static func receive(_ socket: Int32) -> [UInt8]? {
+        var buffer = [UInt8](repeating: 0, count: WorkerMessage.mostBytes)
+        let count = buffer.withUnsafeMutableBytes { pluginworker_receive(socket, $0.baseAddress, $0.count, nil, 0, nil) }
+        return count > 0 ? Array(buffer[..<count]) : nil
+    }
+
+    private static func spawn(_ executable: String, _ socket: Int32) throws(Failure) -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        // Through a high number: the low ones may be those of what is being passed.
+        posix_spawn_file_actions_adddup2(&actions, socket, WorkerNursery.parking)
+        posix_spawn_file_actions_adddup2(&actions, WorkerNursery.parking, WorkerMessage.nurseryDescriptor)
+        posix_spawn_file_actions_addclose(&actions, WorkerNursery.parking)
+        var process = pid_t()
+        let arguments = [executable, PluginWorker.argument], environment = WorkerNursery.environment()
+        let failed = withCStrings(arguments) { arguments in
+            withCStrings(environment) { environment in posix_spawn(&process, executable, &actions, nil, arguments, environment) }
+        }
+        guard failed == 0 else { throw Failure("\(executable) cannot be started", errno: failed) }
+        return process
+    }
+
+    private static let parking: Int32 = 200
+
+    /// The host's own, but without a handler that would look into crashed workers and print what they hold.
+    private static func environment() -> [String] {
+        var variables: [String] = []
+        var next = environ
+        while let variable = next.pointee {
+            let text = String(cString: variable)
+            if !text.hasPrefix("SWIFT_BACKTRACE=") { variables.append(text) }
+            next += 1
+        }
+        return variables + ["SWIFT_BACKTRACE=enable=no"]
+    }
+
+    private static func withCStrings<R>(_ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> R) -> R {
+        let copies = texts.map { strdup($0) }
+        defer { for copy in copies { free(copy) } }
+        return body(copies + [nil])
+    }
+}
