@@ -12,7 +12,8 @@ package struct VectorFile: Sendable {
     }
 
     package let path: String
-    package private(set) var folds: [Fold] = []
+    /// By value, each in the order of the file.
+    private var folds: [String: [Fold]] = [:]
     package private(set) var options: [String: String] = [:]
     package private(set) var vectors: [PluginVector] = []
 
@@ -31,7 +32,8 @@ package struct VectorFile: Sendable {
             switch fields[0] {
             case "@fold":
                 guard (4...5).contains(fields.count) else { throw fault("@fold has 3 or 4 fields, parted by tabs") }
-                folds.append(Fold(dictionary: fields[1], value: fields[2], term: fields[3], context: fields.count > 4 ? fields[4] : nil))
+                let fold = Fold(dictionary: fields[1], value: fields[2], term: fields[3], context: fields.count > 4 ? fields[4] : nil)
+                folds[fold.value, default: []].append(fold)
             case "@option":
                 guard fields.count == 3 else { throw fault("@option has 2 fields, parted by tabs") }
                 options[fields[1]] = fields[2]
@@ -46,8 +48,9 @@ package struct VectorFile: Sendable {
 
     /// What the file says the value folds to: letter for letter, and some only in a context.
     package func fold(_ dictionary: String, _ value: String, _ context: [String: String]) -> Fold? {
+        guard let known = folds[value] else { return nil }
         let pairs = context.map { "\($0.key)=\($0.value)" }
-        return folds.first { $0.dictionary == dictionary && $0.value == value && ($0.context.map(pairs.contains) ?? true) }
+        return known.first { $0.dictionary == dictionary && ($0.context.map(pairs.contains) ?? true) }
     }
 
     private static let mostBytes = 16 << 20
