@@ -28,12 +28,13 @@ bench: build
 	Benchmarks/run-dictionaries.sh
 	Benchmarks/run-xml-attacks.sh
 
-# The command, its plugins and its dictionaries below PREFIX.
+# The command, its plugins, its dictionaries and the header of plugins below PREFIX.
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/tagfold" "$(DESTDIR)$(PREFIX)/share/tagfold/dictionaries"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/tagfold" "$(DESTDIR)$(PREFIX)/share/tagfold/dictionaries" "$(DESTDIR)$(PREFIX)/share/tagfold/include"
 	install -m 755 .build/release/tagfold "$(DESTDIR)$(PREFIX)/bin/"
 	install -m 755 .build/release/lib*.so "$(DESTDIR)$(PREFIX)/lib/tagfold/"
 	install -m 644 dictionaries/*.xml dictionaries/*.xsd "$(DESTDIR)$(PREFIX)/share/tagfold/dictionaries/"
+	install -m 644 Sources/CTagPlugin/include/tagplugin.h "$(DESTDIR)$(PREFIX)/share/tagfold/include/"
 
 setup:
 	@Scripts/setup.sh

@@ -46,12 +46,13 @@ let package = Package(
                 "CPluginWorker", "CTagPlugin", "DICOM", "Dictionaries", "TagTable", .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .target(name: "PluginConformance", dependencies: ["CTagPlugin", "DICOM", "Dictionaries", "PluginHost"]),
         .target(name: "Features", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost"]),
         .target(name: "Reports", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Clustering"]),
         .executableTarget(
             name: "tagfold",
             dependencies: [
-                "DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Clustering", "Reports",
+                "DICOM", "Dictionaries", "TagTable", "PluginHost", "PluginConformance", "Features", "Clustering", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -68,9 +69,10 @@ let package = Package(
         .testTarget(
             name: "PluginHostTests",
             dependencies: [
-                "CTagPlugin", "DICOM", "Dictionaries", "TagTable", "PluginHost", "TestSupport", .product(name: "Logging", package: "swift-log"),
+                "CTagPlugin", "DICOM", "Dictionaries", "TagTable", "PluginHost", "PluginConformance", "TestSupport", .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .testTarget(name: "PluginConformanceTests", dependencies: ["CTagPlugin", "PluginConformance", "TestSupport"]),
         .testTarget(
             name: "FeaturesTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),

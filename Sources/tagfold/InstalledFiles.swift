@@ -19,14 +19,30 @@ enum InstalledFiles {
 
     /// `../share/tagfold/dictionaries` once installed, else `dictionaries` in one of the folders above the command.
     static func dictionaries() -> String? {
-        guard var folder = executable().map(FilePath.folder) else { return nil }
+        guard let folder = executable().map(FilePath.folder) else { return nil }
         let installed = FilePath.folder(folder) + "/share/tagfold/dictionaries"
         if exists(installed + "/dicom.xml") { return installed }
-        for _ in 0..<6 where folder != "/" {
-            if exists(folder + "/dictionaries/dicom.xml") { return folder + "/dictionaries" }
-            folder = FilePath.folder(folder)
-        }
-        return nil
+        return foldersAbove.first { exists($0 + "/dictionaries/dicom.xml") }.map { $0 + "/dictionaries" }
+    }
+
+    /// `tagplugin.h`: in `../share/tagfold/include` once installed, else in the source tree.
+    static func header() -> String? {
+        let installed = executable().map { FilePath.folder(FilePath.folder($0)) + "/share/tagfold/include/tagplugin.h" }
+        if let installed, exists(installed) { return installed }
+        return sourceTree().map { $0 + "/Sources/CTagPlugin/include/tagplugin.h" }
+    }
+
+    /// The source that the command was built in, when it still lies there.
+    static func sourceTree() -> String? { foldersAbove.first(where: isSourceTree) }
+
+    static func isSourceTree(_ folder: String) -> Bool {
+        exists(folder + "/Package.swift") && exists(folder + "/Sources/TagPluginKit") && exists(folder + "/Sources/CTagPlugin/include/tagplugin.h")
+    }
+
+    /// The command's folder and some above it, from the inside.
+    private static var foldersAbove: [String] {
+        guard let folder = executable().map(FilePath.folder) else { return [] }
+        return sequence(first: folder) { $0 == "/" ? nil : FilePath.folder($0) }.prefix(6).filter { $0 != "/" }
     }
 
     static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }

@@ -6,13 +6,14 @@ struct OutputFolder {
     let path: String
 
     /// Makes the folder, and its parents where they are missing.
+    /// - Parameter isShareable: holds no value of any file.
     /// - Throws: `CommandFailure`.
-    init(_ path: String) throws {
+    init(_ path: String, isShareable: Bool = false) throws {
         self.path = path
         var prefix = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/") {
             prefix += (prefix.isEmpty || prefix.hasSuffix("/") ? "" : "/") + part
-            guard mkdir(prefix, 0o700) == 0 || errno == EEXIST else {
+            guard mkdir(prefix, isShareable ? 0o755 : 0o700) == 0 || errno == EEXIST else {
                 throw CommandFailure(.badUsage, "cannot make the folder \(prefix): \(String(cString: strerror(errno)).lowercased())")
             }
         }

@@ -6,7 +6,7 @@ struct PluginCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plugin", abstract: "Works with parser plugins.",
         discussion: "EXAMPLE: tagfold plugin list --plugins ~/my-plugins",
-        subcommands: [PluginListCommand.self, PluginPinCommand.self])
+        subcommands: [PluginListCommand.self, PluginNewCommand.self, PluginVerifyCommand.self, PluginPinCommand.self, PluginCheckCommand.self])
 }
 
 struct PluginListCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import DICOM
 import Dictionaries
+import PluginConformance
 import TagTable
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import DICOM
 import Dictionaries
+import PluginConformance
 import Synchronization
 import TestSupport
 import Testing
@@ -11,7 +12,7 @@ import Testing
 struct VectorTests {
     @Test("every plugin has vectors in the right format, and each begins with one of its claims")
     func format() throws {
-        let files = try VectorFile.all.get()
+        let files = try ShippedVectors.all.get()
         #expect(files.count >= 6)
         for file in files {
             #expect(file.vectors.count >= 15, "\(file.plugin)")
@@ -26,9 +27,9 @@ struct VectorTests {
         }
     }
 
-    @Test("the plugin answers what its vector says", arguments: VectorFile.allVectors)
-    func vector(_ vector: PluginVector) throws {
-        let file = try #require(try VectorFile.all.get().first { $0.plugin == vector.plugin })
+    @Test("the plugin answers what its vector says", arguments: ShippedVectors.allVectors)
+    func vector(_ vector: ShippedVector) throws {
+        let file = try #require(try ShippedVectors.all.get().first { $0.plugin == vector.plugin })
         let plugin = try PluginUnderTest.shared(file)
         let answered = try plugin.outcomes([vector])
         let outcome = try #require(answered.outcomes.first)
@@ -37,9 +38,9 @@ struct VectorTests {
         #expect(answered.misuses == 0)
     }
 
-    @Test("answers do not depend on what else is in the batch", arguments: (try? VectorFile.all.get().map(\.plugin)) ?? [])
+    @Test("answers do not depend on what else is in the batch", arguments: (try? ShippedVectors.all.get().map(\.plugin)) ?? [])
     func batches(_ name: String) throws {
-        let file = try #require(try VectorFile.all.get().first { $0.plugin == name })
+        let file = try #require(try ShippedVectors.all.get().first { $0.plugin == name })
         let plugin = try PluginUnderTest.shared(file)
         for batch in Dictionary(grouping: file.vectors, by: { "\(plugin.claim($0) ?? -1) \($0.inputs[0].path)" }).values {
             let backwards = Array(batch.reversed())
@@ -56,7 +57,7 @@ struct VectorTests {
 private final class PluginUnderTest: Sendable {
     private static let loaded = Mutex<[String: PluginUnderTest]>([:])
 
-    static func shared(_ file: VectorFile) throws -> PluginUnderTest {
+    static func shared(_ file: ShippedVectors) throws -> PluginUnderTest {
         try loaded.withLock { loaded in
             if let known = loaded[file.plugin] { return known }
             let new = try PluginUnderTest(file)
@@ -71,33 +72,33 @@ private final class PluginUnderTest: Sendable {
 
     var description: PluginDescription { plugin.description }
 
-    private init(_ file: VectorFile) throws {
+    private init(_ file: ShippedVectors) throws {
         let folder = try TemporaryFolder()
         try folder.write("dicom.xml", TemporaryFolder.read(Places.repository + "/dictionaries/dicom.xml"))
         let loader = PluginLoader(
-            dictionaries: try DictionarySet(folder: folder.path), options: [file.plugin: file.options], folding: file.fold)
+            dictionaries: try DictionarySet(folder: folder.path), options: [file.plugin: file.file.options], folding: file.fold)
         plugin = try DirectCalls(try Places.products() + "/lib\(file.plugin).so", loader)
     }
 
     /// The tuple claim whose first input the vector names first, or else the claim on every tag.
-    func claim(_ vector: PluginVector) -> Int? {
+    func claim(_ vector: ShippedVector) -> Int? {
         guard let first = vector.inputs.first else { return nil }
         return description.claims.firstIndex { $0.inputs.first?.pathText == first.path }
             ?? description.claims.firstIndex { claim in
                 guard case .every(let representations, _) = claim.kind else { return false }
-                return VR(name: first.value.representation).map(representations.contains) ?? false
+                return VR(name: first.value.vr).map(representations.contains) ?? false
             }
     }
 
     /// Answers to vectors of one claim, in one call.
-    func outcomes(_ vectors: [PluginVector]) throws -> (outcomes: [VectorOutcome], misuses: Int) {
+    func outcomes(_ vectors: [ShippedVector]) throws -> (outcomes: [VectorOutcome], misuses: Int) {
         guard let first = vectors.first, let claim = claim(first) else { throw SupportFailure("no claim") }
         let declared = description.claims[claim]
         let keyword = first.inputs[0].path
         let absent = PluginInput.Value(text: "", presence: .absent, representation: "UN")
         let inputs = vectors.map { vector in
             let paths = declared.inputs.isEmpty ? [keyword] : declared.inputs.map(\.pathText)
-            return PluginInput(values: paths.map { path in vector.inputs.first { $0.path == path }?.value ?? absent })
+            return PluginInput(values: paths.map { path in vector.inputs.first { $0.path == path }.map { PluginInput.Value($0.value) } ?? absent })
         }
         let answered = turn.withLock { _ in plugin.parse(inputs, claim: claim, keyword: keyword) }
         guard let answered else { throw SupportFailure("the plugin failed on the batch") }

@@ -5,12 +5,18 @@ import Testing
 @Suite("Guides")
 struct GuideTests {
     @Test("the guide for hospital sites: every command prints what stands there")
-    func hospitalSites() throws {
-        let example = Places.repository + "/docs/hospital-example"
+    func hospitalSites() throws { try transcripts(of: "for-hospital-sites.md", example: "hospital-example", atLeast: 20) }
+
+    /// From an empty folder to a run with a plugin in C and one in Swift, which is built here.
+    @Test("the guide for plugin authors: every command prints what stands there")
+    func pluginAuthors() throws { try transcripts(of: "for-plugin-authors.md", example: "plugin-example", atLeast: 12) }
+
+    private func transcripts(of page: String, example name: String, atLeast count: Int) throws {
+        let example = Places.repository + "/docs/" + name
         let folder = try TemporaryFolder()
         for name in try TemporaryFolder.names(in: example) { try folder.write(name, try TemporaryFolder.read(example + "/" + name)) }
-        let commands = Transcript.commands(in: try TemporaryFolder.text(Places.repository + "/docs/for-hospital-sites.md"))
-        #expect(commands.count >= 20)
+        let commands = Transcript.commands(in: try TemporaryFolder.text(Places.repository + "/docs/" + page))
+        #expect(commands.count >= count)
         for command in commands {
             let output = try command.run(in: folder.path)
             #expect(command.fits(output), "line \(command.line): $ \(command.text)\n\(output)")
@@ -36,7 +42,7 @@ enum Transcript {
         /// As a shell in that folder, with the built command in its path. Output and errors in the order they come.
         func run(in folder: String) throws -> String {
             let script = "cd \"$1\" && PATH=\"$2:$PATH\" && export PATH && { \(text)\n} 2>&1"
-            return try TestSupport.Command("sh").run(["-c", script, "sh", folder, try Places.products()]).output
+            return try TestSupport.Command("sh").run(["-c", script, "sh", folder, try Places.products()], seconds: 600).output
         }
 
         /// Whether the output is what is shown. `…` alone on a line stands for any lines, and within one for any text.

@@ -1,0 +1,99 @@
+/* Prints where each field of ABI 1.0 lies: the same with the frozen header and with today's. */
+#include <stddef.h>
+#include <stdio.h>
+
+#include "tagplugin.h"
+
+#define AT(type, field) printf(#type "." #field " %zu %zu\n", offsetof(type, field), sizeof(((type *)0)->field))
+
+int main(void) {
+  AT(tagplugin_text, bytes);
+  AT(tagplugin_text, length);
+  AT(tagplugin_value, text);
+  AT(tagplugin_value, presence);
+  AT(tagplugin_value, vr);
+  AT(tagplugin_value, reserved);
+  AT(tagplugin_input, struct_size);
+  AT(tagplugin_input, abi_version);
+  AT(tagplugin_input, path);
+  AT(tagplugin_input, role);
+  AT(tagplugin_input, reserved);
+  AT(tagplugin_column, struct_size);
+  AT(tagplugin_column, abi_version);
+  AT(tagplugin_column, name);
+  AT(tagplugin_column, unit);
+  AT(tagplugin_column, description);
+  AT(tagplugin_column, kind);
+  AT(tagplugin_column, components);
+  AT(tagplugin_claim, struct_size);
+  AT(tagplugin_claim, abi_version);
+  AT(tagplugin_claim, kind);
+  AT(tagplugin_claim, flags);
+  AT(tagplugin_claim, inputs);
+  AT(tagplugin_claim, columns);
+  AT(tagplugin_claim, input_count);
+  AT(tagplugin_claim, column_count);
+  AT(tagplugin_claim, vrs);
+  AT(tagplugin_claim, minimum_vm);
+  AT(tagplugin_claim, reserved);
+  AT(tagplugin_batch, struct_size);
+  AT(tagplugin_batch, abi_version);
+  AT(tagplugin_batch, claim);
+  AT(tagplugin_batch, count);
+  AT(tagplugin_batch, input_count);
+  AT(tagplugin_batch, value_size);
+  AT(tagplugin_batch, values);
+  AT(tagplugin_batch, keyword);
+  AT(tagplugin_fold, struct_size);
+  AT(tagplugin_fold, abi_version);
+  AT(tagplugin_fold, term);
+  AT(tagplugin_fold, code);
+  AT(tagplugin_fold, scheme);
+  AT(tagplugin_fold, parent);
+  AT(tagplugin_fold, step);
+  AT(tagplugin_fold, sentinel);
+  AT(tagplugin_fold, trace);
+  AT(tagplugin_context, path);
+  AT(tagplugin_context, value);
+  AT(tagplugin_element, struct_size);
+  AT(tagplugin_element, abi_version);
+  AT(tagplugin_element, keyword);
+  AT(tagplugin_element, name);
+  AT(tagplugin_element, vrs);
+  AT(tagplugin_element, tag);
+  AT(tagplugin_element, minimum_vm);
+  AT(tagplugin_element, maximum_vm);
+  AT(tagplugin_element, retired);
+  AT(tagplugin_host, struct_size);
+  AT(tagplugin_host, abi_version);
+  AT(tagplugin_host, context);
+  AT(tagplugin_host, fold);
+  AT(tagplugin_host, lookup);
+  AT(tagplugin_host, option);
+  AT(tagplugin_host, log);
+  AT(tagplugin_sink, struct_size);
+  AT(tagplugin_sink, abi_version);
+  AT(tagplugin_sink, context);
+  AT(tagplugin_sink, number);
+  AT(tagplugin_sink, label);
+  AT(tagplugin_sink, flag);
+  AT(tagplugin_sink, missing);
+  AT(tagplugin_sink, repaired);
+  AT(tagplugin_sink, folded);
+  AT(tagplugin_sink, inferred);
+  AT(tagplugin_sink, partial);
+  AT(tagplugin_sink, rejected);
+  AT(tagplugin_sink, contradiction);
+  AT(tagplugin_plugin, struct_size);
+  AT(tagplugin_plugin, abi_version);
+  AT(tagplugin_plugin, name);
+  AT(tagplugin_plugin, version);
+  AT(tagplugin_plugin, description);
+  AT(tagplugin_plugin, claims);
+  AT(tagplugin_plugin, claim_count);
+  AT(tagplugin_plugin, flags);
+  AT(tagplugin_plugin, state);
+  AT(tagplugin_plugin, parse);
+  AT(tagplugin_plugin, finish);
+  return 0;
+}
