@@ -1,17 +1,13 @@
 import TagPluginKit
 
 /// Attributes of enhanced MR and CT images that say one by one what the sets of classic images say together; and
-/// MRAcquisitionType and AngioFlag, which classic images have.
+/// MRAcquisitionType, which classic images have. Those that say yes or no are the plugin YesNo's.
 enum EnhancedTerms {
-    private static let yesNo = ["YES", "NO"]
-    private static let yesNoWords = ["Y": "YES", "N": "NO", "TRUE": "YES", "FALSE": "NO", "1": "YES", "0": "NO", "ON": "YES", "OFF": "NO"]
-
     static let parsers: [any TagParser] = [
         DefinedTermParser(
             "MRAcquisitionType", ["1D", "2D", "3D", "MIXED"],
             synonyms: ["2D MULTISLICE": "2D", "2 D": "2D", "3DFT": "3D", "2DFT": "2D", "2D FT": "2D", "3D FT": "3D", "MS": "2D", "M2D": "2D", "S3D": "3D", "V3D": "3D", "MULTISLICE": "2D", "3D VOLUME": "3D"],
             "dimensions of data acquisition"),
-        DefinedTermParser("AngioFlag", ["Y", "N"], synonyms: ["YES": "Y", "NO": "N", "TRUE": "Y", "FALSE": "N", "1": "Y", "0": "N"], "Y for an angiogram"),
         DefinedTermParser(
             "AcquisitionContrast",
             ["DIFFUSION", "FLOW_ENCODED", "FLUID_ATTENUATED", "PERFUSION", "PROTON_DENSITY", "STIR", "TAGGING", "T1", "T2", "T2_STAR", "TOF", "MIXED", "ADC", "ELASTOGRAPHY", "SWI", "T1RHO"],
@@ -26,29 +22,19 @@ enum EnhancedTerms {
             "kind of echo, by the standard's terms"),
         DefinedTermParser(
             "SteadyStatePulseSequence", ["FREE_PRECESSION", "TRANSVERSE", "TIME_REVERSED", "LONGITUDINAL", "NONE"], "steady state, by the standard's terms"),
-        DefinedTermParser("EchoPlanarPulseSequence", yesNo, synonyms: yesNoWords, "whether the sequence is echo planar"),
-        DefinedTermParser("MultipleSpinEcho", yesNo, synonyms: yesNoWords, "whether there are several spin echoes with one phase encoding"),
-        DefinedTermParser("MultiPlanarExcitation", yesNo, synonyms: yesNoWords, "whether several slices are excited at once"),
-        DefinedTermParser("PhaseContrast", yesNo, synonyms: yesNoWords, "whether the sequence is phase contrast"),
-        DefinedTermParser("TimeOfFlightContrast", yesNo, synonyms: yesNoWords, "whether the sequence is time of flight"),
         DefinedTermParser("Spoiling", ["RF", "GRADIENT", "RF_AND_GRADIENT", "NONE"], "spoiling, by the standard's terms"),
         DefinedTermParser("OversamplingPhase", ["2D", "3D", "2D_3D", "NONE"], "oversampling in the phase direction"),
-        DefinedTermParser("SaturationRecovery", yesNo, synonyms: yesNoWords, "whether saturation recovery is used"),
         DefinedTermParser(
             "SpectrallySelectedSuppression", ["FAT", "WATER", "FAT_AND_WATER", "SILICON_GEL", "NONE"], synonyms: ["SILICONE": "SILICON_GEL"],
             "what spectrally selective pulses suppress"),
         DefinedTermParser(
             "SpectrallySelectedExcitation", ["WATER", "FAT", "NONE"], "what spectrally selective pulses excite"),
         DefinedTermParser("SpatialPresaturation", ["SLAB", "NONE"], "spatial presaturation"),
-        DefinedTermParser("InversionRecovery", yesNo, synonyms: yesNoWords, "whether an inversion pulse is used"),
-        DefinedTermParser("T2Preparation", yesNo, synonyms: yesNoWords, "whether magnetization is prepared for T2"),
         DefinedTermParser("MagnetizationTransfer", ["ON_RESONANCE", "OFF_RESONANCE", "BOTH", "NONE"], "magnetization transfer"),
         DefinedTermParser("FlowCompensation", ["ACCELERATION", "VELOCITY", "OTHER", "NONE"], "flow compensation"),
         DefinedTermParser("GeometryOfKSpaceTraversal", ["RECTILINEAR", "RADIAL", "SPIRAL"], "how k-space is sampled"),
         DefinedTermParser("SegmentedKSpaceTraversal", ["SINGLE", "PARTIAL", "FULL"], "how k-space is segmented"),
-        DefinedTermParser("ParallelAcquisition", yesNo, synonyms: yesNoWords, "whether data are acquired in parallel"),
         DefinedTermParser("ParallelAcquisitionTechnique", ["PILS", "SENSE", "SMASH", "GRAPPA", "OTHER"], "how data are acquired in parallel"),
-        DefinedTermParser("PartialFourier", yesNo, synonyms: yesNoWords, "whether a part of k-space is left out"),
         DefinedTermParser(
             "AcquisitionType", ["SEQUENCED", "SPIRAL", "CONSTANT_ANGLE", "STATIONARY", "FREE"],
             synonyms: ["HELICAL": "SPIRAL", "AXIAL": "SEQUENCED", "SEQUENTIAL": "SEQUENCED", "SEQUENCE": "SEQUENCED", "SCOUT": "CONSTANT_ANGLE", "LOCALIZER": "CONSTANT_ANGLE"],
