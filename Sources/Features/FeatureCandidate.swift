@@ -32,10 +32,11 @@ struct CandidateBuilder {
 
     private func candidate(_ result: ClaimResult) -> FeatureCandidate {
         let tags = zip(result.inputs, result.inputNames).filter { $0.0.isClaimed }.map { $0.1 }
+        let itemOfRow = rows.map { result.itemOfRow[$0] }
         let columns = result.columns.map { column in
             FeatureColumn(
                 name: column.name, kind: column.kind, unit: column.unit, plugin: result.plugin.name, tags: tags, weight: 1,
-                values: column.values, valueOfRow: rows.map { result.itemOfRow[$0] })
+                values: column.values, valueOfRow: itemOfRow)
         }
         return FeatureCandidate(
             name: result.subject, plugin: result.plugin.name, columns: columns, declared: columns.map(\.planned),

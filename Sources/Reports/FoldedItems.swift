@@ -44,7 +44,7 @@ struct FoldedItems {
                 value: value?.isEmpty == true ? nil : value, context: context, instances: item.instances,
                 isUnmapped: item.state == .rejected || item.state == .partial, term: term)
         }
-        itemOfRow = result.itemOfRow
+        itemOfRow = Array(result.itemOfRow)
         splitsSides = result.columns.contains { $0.name.hasSuffix("_laterality") }
     }
 

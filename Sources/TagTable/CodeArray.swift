@@ -101,3 +101,33 @@ public struct CodeArray: Sendable {
 
     public var bytes: Int { narrow.count + medium.count * 2 + wide.count * 4 }
 }
+
+extension CodeArray {
+    /// The codes in the width that they are kept in, for loops that must not ask for it at every code.
+    public enum Codes {
+        case narrow([UInt8])
+        case medium([UInt16])
+        case wide([UInt32])
+    }
+
+    public var codes: Codes {
+        switch width {
+        case .narrow: .narrow(narrow)
+        case .medium: .medium(medium)
+        case .wide: .wide(wide)
+        }
+    }
+
+    /// The first index of a code, and the largest code before it; nil where no element has it.
+    public func first(_ code: Int) -> (index: Int, largestBefore: Int)? {
+        func find<T: FixedWidthInteger>(_ codes: [T]) -> (index: Int, largestBefore: Int)? {
+            guard let wanted = T(exactly: code), let index = codes.firstIndex(of: wanted) else { return nil }
+            return (index, Int(codes[..<index].max() ?? 0))
+        }
+        return switch codes {
+        case .narrow(let codes): find(codes)
+        case .medium(let codes): find(codes)
+        case .wide(let codes): find(codes)
+        }
+    }
+}

@@ -32,7 +32,7 @@ struct BatchTests {
         #expect(result.items.map(\.instances) == Array(repeating: 3, count: 8))
         #expect(result.columns.map(\.name) == ["scripted_number", "scripted_label", "scripted_flag"])
         #expect(result.columns.first?.values == (0..<8).map { .number(Double($0)) })
-        #expect(result.itemOfRow == (0..<24).map { Int32($0 % 8) })
+        #expect(Array(result.itemOfRow) == (0..<24).map { Int32($0 % 8) })
     }
 
     @Test("a failed call costs the values that make it fail, and no other")
@@ -140,7 +140,7 @@ struct BatchTests {
     /// All of a result but its time.
     private func summary(_ result: ClaimResult) -> String {
         let items = result.items.map { "\($0.codes) \($0.state) \($0.reason ?? "") \($0.repairs) \($0.inference ?? "") \($0.contradictions) \($0.instances)" }
-        return "\(result.plugin.name) \(result.subject) \(result.columns) \(items) \(result.itemOfRow) \(result.misuses)"
+        return "\(result.plugin.name) \(result.subject) \(result.columns) \(items) \(Array(result.itemOfRow)) \(result.misuses)"
     }
 
     @Test("a sink that is kept from an earlier call does no harm")

@@ -36,7 +36,7 @@ struct WorkerTests {
             let folds = item.folds.map { "\($0.term?.name ?? "-") \($0.step) \($0.line) \($0.file)" }
             return "\(item.codes) \(item.state) \(item.reason ?? "") \(item.repairs) \(folds) \(item.inference ?? "") \(item.contradictions) \(item.instances)"
         }
-        return "\(result.plugin.name) \(result.subject) \(result.columns) \(items) \(result.itemOfRow) \(result.misuses)"
+        return "\(result.plugin.name) \(result.subject) \(result.columns) \(items) \(Array(result.itemOfRow)) \(result.misuses)"
     }
 
     @Test("answers in a worker are those of this process: values, notes, folds, services and log")

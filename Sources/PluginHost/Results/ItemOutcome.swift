@@ -97,7 +97,7 @@ public struct ClaimResult: Sendable {
     /// Distinct inputs in order of their first instance.
     public let items: [ItemOutcome]
     /// Index into `items` for each instance.
-    public let itemOfRow: [Int32]
+    public let itemOfRow: ItemOfRow
     /// Answers that broke the contract: an index or a kind that does not fit.
     public let misuses: Int
     public let seconds: Double
