@@ -50,10 +50,10 @@ struct BatchAnswers {
     }
 }
 
-extension Array {
+extension RandomAccessCollection where Index == Int {
     /// The first index at which what holds from some place on holds.
-    fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
-        var low = 0, high = count
+    func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+        var low = startIndex, high = endIndex
         while low < high {
             let middle = (low + high) / 2
             if holds(self[middle]) { high = middle } else { low = middle + 1 }

@@ -5,7 +5,7 @@ import TagTable
 /// Asks a plugin about the distinct inputs of one claim, batch by batch, and finds the inputs on which it fails.
 struct BatchCalls {
     private let binding: ClaimBinding
-    private let columns: [TagColumn?]
+    private let inputs: [InputTexts?]
     private let batchSize: Int
     private let reader: AnswerReader
     private let plugin: LoadedPlugin
@@ -16,7 +16,7 @@ struct BatchCalls {
 
     init(_ binding: ClaimBinding, _ columns: [TagColumn?], _ outcomes: ClaimOutcomes, batchSize: Int) {
         self.binding = binding
-        self.columns = columns
+        inputs = columns.map { $0.map(InputTexts.init) }
         self.outcomes = outcomes
         self.batchSize = batchSize
         plugin = binding.plugin
@@ -58,7 +58,7 @@ struct BatchCalls {
     /// Sends as many items as fit, one at least.
     private func send(_ items: ArraySlice<Int>, _ slot: Int) -> ArraySlice<Int> {
         var writer = BatchWriter(
-            caller.request(slot), claim: binding.claim, keyword: binding.keyword, inputCount: columns.count, mostItems: items.count)
+            caller.request(slot), claim: binding.claim, keyword: binding.keyword, inputCount: inputs.count, mostItems: items.count)
         for item in items {
             guard write(item, &writer) else { break }
             writer.endItem()
@@ -69,25 +69,13 @@ struct BatchCalls {
     }
 
     private func write(_ item: Int, _ writer: inout BatchWriter) -> Bool {
-        for (column, code) in zip(columns, outcomes.items[item].codes) {
-            guard code > 0, let column else {
-                guard writer.add(.init(start: nil, count: 0), presence: TAGPLUGIN_ABSENT, vr: BatchCalls.letters(.UN)) else { return false }
-                continue
-            }
-            let value = Int(code) - 1, letters = BatchCalls.letters(column.representations[value])
-            let fits = column.values.withBytes(value) { bytes in
-                writer.add(bytes, presence: bytes.isEmpty ? TAGPLUGIN_EMPTY : TAGPLUGIN_PRESENT, vr: letters)
-            }
+        let codes = outcomes.items[item].codes
+        for place in 0..<inputs.count {
+            let code = Int(codes[place])
+            let fits = if code > 0, let texts = inputs[place] { texts.write(code - 1, &writer) } else { InputTexts.writeAbsent(&writer) }
             guard fits else { return false }
         }
         return true
-    }
-
-    private static func letters(_ vr: VR) -> (CChar, CChar) { allLetters[Int(vr.rawValue)] }
-    /// By raw value.
-    private static let allLetters: [(CChar, CChar)] = VR.allCases.map { vr in
-        let letters = vr.name.utf8.map { CChar(bitPattern: $0) }
-        return (letters[0], letters[1])
     }
 
     private mutating func take(_ items: ArraySlice<Int>, _ answers: BatchAnswers) {
@@ -187,21 +175,51 @@ struct BatchCalls {
     }
 }
 
+/// The values of one input. An object, since a column is too large to be passed around for each of a million values.
+private final class InputTexts {
+    private let values: TextPool
+    private let representations: [VR]
+
+    init(_ column: TagColumn) {
+        values = column.values
+        representations = column.representations
+    }
+
+    func write(_ value: Int, _ writer: inout BatchWriter) -> Bool {
+        let letters = InputTexts.letters[Int(representations[value].rawValue)]
+        return values.withBytes(value) { bytes in
+            writer.add(bytes, presence: bytes.isEmpty ? TAGPLUGIN_EMPTY : TAGPLUGIN_PRESENT, vr: letters)
+        }
+    }
+
+    static func writeAbsent(_ writer: inout BatchWriter) -> Bool {
+        writer.add(.init(start: nil, count: 0), presence: TAGPLUGIN_ABSENT, vr: letters[Int(VR.UN.rawValue)])
+    }
+
+    /// By raw value.
+    private static let letters: [(CChar, CChar)] = VR.allCases.map { vr in
+        let letters = vr.name.utf8.map { CChar(bitPattern: $0) }
+        return (letters[0], letters[1])
+    }
+}
+
 /// A few inputs that are asked for twice, the second time in the opposite order and without the others.
 struct SecondAsking {
     private static let most = 16
     private var first: [Int: (answers: BatchAnswers, place: Int)] = [:]
-    private let sample: Set<Int>
+    private let sample: [Int]
 
-    /// - Parameter all: from which they are taken at equal steps.
+    /// - Parameter all: from which they are taken at equal steps; ascending, as all items are.
     init(_ all: [Int]) {
         let step = max(1, all.count / SecondAsking.most)
-        sample = Set(stride(from: 0, to: all.count, by: step).prefix(SecondAsking.most).map { all[$0] })
+        sample = stride(from: 0, to: all.count, by: step).prefix(SecondAsking.most).map { all[$0] }
     }
 
     mutating func keep(_ items: ArraySlice<Int>, _ answers: BatchAnswers) {
-        guard first.count < sample.count else { return }
-        for (place, item) in items.enumerated() where sample.contains(item) { first[item] = (answers, place) }
+        for item in sample {
+            let index = items.partitioningIndex { $0 >= item }
+            if index < items.endIndex, items[index] == item { first[item] = (answers, index - items.startIndex) }
+        }
     }
 
     var items: [Int] { first.keys.sorted(by: >) }
