@@ -23,15 +23,16 @@ public struct PluginHost: Sendable {
     ///   - options: by plugin name and key.
     ///   - isolation: where plugins run.
     ///   - quarantined: SHA-256 of files that are refused.
+    ///   - sharingFolders: folders whose plugins share a few workers, instead of having one each.
     ///   - limits: of time, memory and failures; the first two hold in worker processes.
     public init(
         folders: [String], files: [String] = [], dictionaries: DictionarySet, granularity: Granularity = .term,
         options: [String: [String: String]] = [:], isolation: PluginIsolation = .inProcess, limits: PluginLimits = PluginLimits(),
-        quarantined: Set<String> = [],
+        quarantined: Set<String> = [], sharingFolders: Set<String> = [],
         logger: Logger = Logger(label: "tagfold") { _ in SwiftLogNoOpLogHandler() }
     ) {
         dictionary = dictionaries.data
-        var house = PluginHouse(dictionaries, granularity, options, isolation, limits, quarantined, logger)
+        var house = PluginHouse(dictionaries, granularity, options, isolation, limits, quarantined, sharingFolders, logger)
         let paths = files + folders.flatMap(PluginHost.libraries)
         let opened = house.open(paths)
         var loaded: [LoadedPlugin] = []

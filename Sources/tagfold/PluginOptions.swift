@@ -71,8 +71,9 @@ struct PluginOptions: ParsableArguments {
         let host = PluginHost(
             folders: paths.filter { !$0.hasSuffix(".so") } + (withoutShipped ? [] : InstalledFiles.pluginFolders()), files: files,
             dictionaries: dictionaries, granularity: granularity, options: try parsedOptions(),
-            isolation: inProcess ? .inProcess : .workers(executable: InstalledFiles.executable() ?? "/proc/self/exe"), limits: limits,
-            quarantined: Set(try quarantine()?.entries.map(\.hash) ?? []), logger: logger)
+            isolation: inProcess ? .inProcess : .forkedWorkers, limits: limits,
+            quarantined: Set(try quarantine()?.entries.map(\.hash) ?? []),
+            sharingFolders: Set(InstalledFiles.pluginFolders()), logger: logger)
         if let openness = host.openness {
             Terminal.note("plugins run in processes of their own, but this system cannot keep them from files and sockets: \(Escape.terminal(openness))")
         }

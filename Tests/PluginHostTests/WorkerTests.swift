@@ -20,14 +20,14 @@ struct WorkerTests {
 
     private func host(
         _ folder: TemporaryFolder, _ isolation: PluginIsolation? = nil, log: LogBook = LogBook(), options: [String: [String: String]] = [:],
-        _ change: (inout PluginLimits) -> Void = { _ in }
+        isShared: Bool = false, _ change: (inout PluginLimits) -> Void = { _ in }
     ) throws -> PluginHost {
         var limits = PluginLimits()
         limits.secondsPerBatch = 60
         change(&limits)
         return PluginHost(
-            folders: [folder.path], dictionaries: dictionaries, options: options, isolation: try isolation ?? WorkerTests.isolation(), limits: limits,
-            logger: log.logger)
+            folders: [folder.path], dictionaries: dictionaries, options: options, isolation: try isolation ?? WorkerTests.isolation(),
+            limits: limits, sharingFolders: isShared ? [folder.path] : [], logger: log.logger)
     }
 
     /// All of a result but its time.
@@ -186,6 +186,34 @@ struct WorkerTests {
         let host = try host(folder)
         defer { host.finish() }
         #expect(host.plugins.map(\.name) == ["Inferring"])
+        #expect(host.refusals.map(\.reason) == ["while it was loaded, it crashed (SIGSEGV)"])
+    }
+
+    @Test("plugins that share workers answer as in workers of their own, also when one of them crashes")
+    func shared() throws {
+        let folder = try FixturePlugins.folder(["Inferring", "Services", "Every"])
+        let table = try archive(60, culprits: [7])
+        try FixturePlugins.add("Hostile", "Hostile", ["MISCHIEF": "SEGFAULT"], to: folder)
+        let options = ["Services": ["unit": "mm"]]
+        let alone = try host(folder, options: options), together = try host(folder, options: options, isShared: true)
+        defer {
+            alone.finish()
+            together.finish()
+        }
+        #expect(together.refusals.isEmpty, "\(together.refusals)")
+        let expected = alone.normalize(table).results.map(summary)
+        #expect(together.normalize(table, threads: 2).results.map(summary) == expected)
+        #expect(together.records["Hostile"]?.failures == 1)
+        #expect(together.records.values.reduce(0) { $0 + $1.failures } == 1)
+    }
+
+    @Test("a plugin that crashes while it is loaded takes none of those with it whose worker it shares")
+    func sharedCrashAtEntry() throws {
+        let folder = try FixturePlugins.folder(
+            ["Inferring", "Services", "Every"], declared: [.init(name: "Crashing", defines: ["CLAIMS": "(*(volatile uint32_t *)(uintptr_t)16)"])])
+        let host = try host(folder, isShared: true)
+        defer { host.finish() }
+        #expect(host.plugins.map(\.name) == ["Every", "Inferring", "Services"])
         #expect(host.refusals.map(\.reason) == ["while it was loaded, it crashed (SIGSEGV)"])
     }
 

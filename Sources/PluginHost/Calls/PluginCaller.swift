@@ -25,6 +25,8 @@ protocol PluginCaller: AnyObject {
     func linger() -> String?
     /// The last call.
     func finish()
+    /// Plugins of one place are called one after the other.
+    var place: ObjectIdentifier { get }
     /// Whether a value that is asked for again must get the same answer.
     var checksAgain: Bool { get }
 }
@@ -86,6 +88,7 @@ final class InProcessCaller: PluginCaller {
     }
 
     var checksAgain: Bool { false }
+    var place: ObjectIdentifier { ObjectIdentifier(self) }
     func request(_ slot: Int) -> RawRegion { requests[slot] }
     func send(_ slot: Int) {}
     func linger() -> String? { nil }

@@ -9,13 +9,14 @@ struct PluginHouse {
     private let isolation: PluginIsolation
     private let limits: PluginLimits
     private let quarantined: Set<String>
+    private let sharingFolders: Set<String>
     private let logger: Logger
     private var trust = PluginTrust()
     private(set) var openness: String?
 
     init(
         _ dictionaries: DictionarySet, _ granularity: Granularity, _ options: [String: [String: String]], _ isolation: PluginIsolation,
-        _ limits: PluginLimits, _ quarantined: Set<String>, _ logger: Logger
+        _ limits: PluginLimits, _ quarantined: Set<String>, _ sharingFolders: Set<String>, _ logger: Logger
     ) {
         self.dictionaries = dictionaries
         self.granularity = granularity
@@ -23,6 +24,7 @@ struct PluginHouse {
         self.isolation = isolation
         self.limits = limits
         self.quarantined = quarantined
+        self.sharingFolders = sharingFolders
         self.logger = logger
     }
 
@@ -30,7 +32,12 @@ struct PluginHouse {
     mutating func open(_ paths: [String]) -> [Result<LoadedPlugin, PluginRefusal>] {
         switch isolation {
         case .inProcess: paths.map { path in attempt(path) { house in try house.openHere(path) } }
-        case .workers(let executable): openInWorkers(paths, executable)
+        case .workers(let executable): openInWorkers(paths) { configuration, _ throws(WorkerNursery.Failure) in
+            try WorkerNursery(executable: executable, configuration)
+        }
+        case .forkedWorkers: openInWorkers(paths) { configuration, dictionaries throws(WorkerNursery.Failure) in
+            try WorkerNursery(configuration, dictionaries)
+        }
         }
     }
 
@@ -71,32 +78,69 @@ struct PluginHouse {
 
     // MARK: In workers
 
-    /// All workers are ordered before the first is asked what it has loaded: they load side by side.
-    private mutating func openInWorkers(_ paths: [String], _ executable: String) -> [Result<LoadedPlugin, PluginRefusal>] {
+    private mutating func openInWorkers(
+        _ paths: [String], _ make: (NurseryConfiguration, DictionarySet) throws(WorkerNursery.Failure) -> WorkerNursery
+    ) -> [Result<LoadedPlugin, PluginRefusal>] {
         guard !paths.isEmpty else { return [] }
         let nursery: WorkerNursery
         do throws(WorkerNursery.Failure) {
             let configuration = NurseryConfiguration(
                 sources: dictionaries.sources, granularity: granularity, options: options, memoryLimit: limits.memory)
-            nursery = try WorkerNursery(executable: executable, configuration)
+            nursery = try make(configuration, dictionaries)
         } catch {
             return paths.map { .failure(PluginRefusal(.cannotLoad, error.description, path: $0)) }
         }
-        let limits = limits
-        let callers = paths.map { path in
+        let checked = paths.map { path in
             attempt(path) { house in
                 try house.check(path)
                 _ = try PluginLoader.name(of: path)
                 if let fault = LibraryFile.fault(path) { throw PluginRefusal(.cannotLoad, fault, path: path) }
-                return try WorkerCaller(path, nursery, limits)
             }
         }
-        return zip(paths, callers).map { path, caller in
-            attempt(path) { house in
-                let caller = try caller.get()
-                let introduction = try caller.introduction()
-                house.openness = house.openness ?? introduction.openness
-                return try house.plugin(path, introduction.declared, caller, introduction.log)
+        let allowed = paths.indices.filter { if case .success = checked[$0] { true } else { false } }
+        var opened: [Int: Result<LoadedPlugin, PluginRefusal>] = [:]
+        // All workers are ordered before the first is asked what it has loaded: they load side by side.
+        let groups = parted(allowed, paths).map { members in
+            (members, Result { () throws(WorkerNursery.Failure) in try WorkerLink(members.map { paths[$0] }, nursery, limits) })
+        }
+        for (members, link) in groups {
+            for (member, result) in zip(members, introduced(members.map { paths[$0] }, link, nursery)) { opened[member] = result }
+        }
+        return paths.indices.map { index in
+            if case .failure(let refusal) = checked[index] { return .failure(refusal) }
+            return opened[index] ?? .failure(PluginRefusal(.cannotLoad, "it was not opened", path: paths[index]))
+        }
+    }
+
+    /// What came with the command shares a few workers, since a process for each would cost more than all of their work; each
+    /// other plugin has one of its own.
+    private func parted(_ members: [Int], _ paths: [String]) -> [[Int]] {
+        let together = members.filter { sharingFolders.contains(PluginTrust.folder(of: paths[$0])) }
+        let alone = members.filter { !together.contains($0) }
+        let shared = (0..<PluginHouse.sharedWorkers).map { number in together.enumerated().filter { $0.offset % PluginHouse.sharedWorkers == number }.map(\.element) }
+        return shared.filter { !$0.isEmpty } + alone.map { [$0] }
+    }
+
+    private static let sharedWorkers = 2
+
+    private mutating func introduced(
+        _ paths: [String], _ link: Result<WorkerLink, WorkerNursery.Failure>, _ nursery: WorkerNursery
+    ) -> [Result<LoadedPlugin, PluginRefusal>] {
+        do {
+            let link = try link.get()
+            return zip(paths, try link.introductions()).enumerated().map { number, told in
+                attempt(told.0) { house in
+                    let introduction = try told.1.get()
+                    house.openness = house.openness ?? introduction.openness
+                    return try house.plugin(told.0, introduction.declared, WorkerCaller(link, number), introduction.log)
+                }
+            }
+        } catch {
+            let reason = (error as? CallFailure)?.reason ?? "\(error)"
+            guard paths.count > 1 else { return paths.map { .failure(PluginRefusal(.cannotLoad, reason, path: $0)) } }
+            // One of them took the others with it: each gets a worker of its own.
+            return paths.flatMap { path in
+                introduced([path], Result { () throws(WorkerNursery.Failure) in try WorkerLink([path], nursery, limits) }, nursery)
             }
         }
     }

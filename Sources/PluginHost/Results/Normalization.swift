@@ -20,8 +20,12 @@ extension PluginHost {
         let bindings = bind(table)
         let results = Mutex<[Int: ClaimResult]>([:])
         let next = Atomic<Int>(0)
-        // The bindings of one plugin stay together: a plugin is called by one thread at a time.
-        let groups = loaded.map { plugin in bindings.indices.filter { bindings[$0].plugin === plugin } }.filter { !$0.isEmpty }
+        // What runs in one place stays together, and is called by one thread at a time.
+        let places = bindings.indices.reduce(into: [ObjectIdentifier]()) { places, index in
+            let place = bindings[index].plugin.caller.place
+            if !places.contains(place) { places.append(place) }
+        }
+        let groups = places.map { place in bindings.indices.filter { bindings[$0].plugin.caller.place == place } }
         let shared = SharedBindings(bindings: bindings)
         DispatchQueue.concurrentPerform(iterations: max(1, min(threads, groups.count))) { _ in
             while true {

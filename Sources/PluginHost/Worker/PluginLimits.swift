@@ -23,6 +23,9 @@ public enum PluginIsolation: Sendable {
     /// In the process of the host: a plugin that crashes ends the run.
     case inProcess
     /// Each in a process of its own, which `executable` makes when it is started with `PluginWorker.argument` and calls
-    /// `PluginWorker.run()`.
+    /// `PluginWorker.run()`. It loads the dictionaries anew.
     case workers(executable: String)
+    /// Each in a process of its own, which is forked off this one with its dictionaries: much quicker, and safe as long as no
+    /// other thread of this process is at work while the host is made.
+    case forkedWorkers
 }

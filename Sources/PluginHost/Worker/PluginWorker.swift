@@ -11,9 +11,16 @@ public enum PluginWorker {
     /// Serves the host that started this process, until that ends. Never returns.
     public static func run() -> Never {
         var nursery = Nursery()
-        nursery.serve()
+        if nursery.configure() { nursery.serve() }
         // Children die with this thread.
-        exit(0)
+        _exit(0)
+    }
+
+    /// The same in a process that has just been forked.
+    static func run(_ configuration: NurseryConfiguration, _ dictionaries: DictionarySet) -> Never {
+        var nursery = Nursery(configuration: configuration, dictionaries: dictionaries)
+        nursery.serve()
+        _exit(0)
     }
 }
 
@@ -21,18 +28,31 @@ public enum PluginWorker {
 private struct Nursery {
     private let socket = WorkerMessage.nurseryDescriptor
     private var buffer = [UInt8](repeating: 0, count: WorkerMessage.mostBytes)
-    private var dictionaries: DictionarySet?
     private var configuration: NurseryConfiguration?
+    private var dictionaries: DictionarySet?
 
-    mutating func serve() {
-        guard let first = receive() else { return }
+    init(configuration: NurseryConfiguration? = nil, dictionaries: DictionarySet? = nil) {
+        self.configuration = configuration
+        self.dictionaries = dictionaries
+    }
+
+    /// Is told what to load, and loads it.
+    mutating func configure() -> Bool {
+        guard let first = receive() else { return false }
         var wire = WireReader(first.bytes)
         do {
             let configuration = try NurseryConfiguration(&wire)
             dictionaries = try DictionarySet(configuration.sources, sideBySide: false)
             self.configuration = configuration
             reply(0, "")
-        } catch { return reply(1, "\(error)") }
+            return true
+        } catch {
+            reply(1, "\(error)")
+            return false
+        }
+    }
+
+    mutating func serve() {
         while let order = receive() { obey(order) }
     }
 
@@ -54,17 +74,17 @@ private struct Nursery {
         defer { for descriptor in order.descriptors { close(descriptor) } }
         var wire = WireReader(order.bytes)
         switch (try? wire.number()).flatMap(WorkerMessage.Order.init) {
-        case .start: if order.descriptors.count == 2, let path = try? wire.text() { start(path, order.descriptors) } else { reply(-1, "a bad order") }
+        case .start: if order.descriptors.count == 2, let paths = try? wire.texts() { start(paths, order.descriptors) } else { reply(-1, "a bad order") }
         case .reap: if let child = try? wire.number() { reap(child) }
         case nil: reply(-1, "an unknown order")
         }
     }
 
-    private func start(_ path: String, _ descriptors: [Int32]) {
+    private func start(_ paths: [String], _ descriptors: [Int32]) {
         guard let dictionaries, let configuration else { return reply(-1, "no dictionaries") }
         let child = pluginworker_fork()
         if child == 0 {
-            let worker = WorkerProcess(path: path, socket: descriptors[0], memory: descriptors[1], configuration, dictionaries)
+            let worker = WorkerProcess(paths: paths, socket: descriptors[0], memory: descriptors[1], configuration, dictionaries)
             worker.run()
         }
         reply(Int(child), child < 0 ? String(cString: strerror(errno)) : "")
@@ -81,16 +101,16 @@ private struct Nursery {
     }
 }
 
-/// A worker, just forked: loads its plugin, gives up all it need not have, and answers batches until the host has no more.
+/// A worker, just forked: loads its plugins, gives up all it need not have, and answers batches until the host has no more.
 private struct WorkerProcess {
-    private let path: String
+    private let paths: [String]
     private let memory: WorkerMemory
     private let configuration: NurseryConfiguration
     private let dictionaries: DictionarySet
 
-    init(path: String, socket: Int32, memory descriptor: Int32, _ configuration: NurseryConfiguration, _ dictionaries: DictionarySet) {
-        guard let memory = WorkerMemory(descriptor: descriptor), pluginworker_die_with_parent() == 0 else { exit(70) }
-        self.path = path
+    init(paths: [String], socket: Int32, memory descriptor: Int32, _ configuration: NurseryConfiguration, _ dictionaries: DictionarySet) {
+        guard let memory = WorkerMemory(descriptor: descriptor), pluginworker_die_with_parent() == 0 else { _exit(70) }
+        self.paths = paths
         self.memory = memory
         self.configuration = configuration
         self.dictionaries = dictionaries
@@ -102,7 +122,7 @@ private struct WorkerProcess {
     /// counted and not shown, since it may hold values.
     private static func arrangeDescriptors(_ socket: Int32) {
         let null = open("/dev/null", O_RDONLY), printed = pluginworker_memory(WorkerProcess.mostPrinted)
-        guard null >= 0, printed >= 0 else { exit(70) }
+        guard null >= 0, printed >= 0 else { _exit(70) }
         dup2(null, 0)
         dup2(printed, 1)
         dup2(printed, 2)
@@ -114,6 +134,8 @@ private struct WorkerProcess {
 
     private static func limit(_ memoryLimit: Int) {
         _ = pluginworker_leave_no_core()
+        // Whatever handles crashes in the host has no business here: it would print what the plugin held.
+        for crash in [SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE, SIGTRAP, SIGSYS, SIGPIPE] { signal(crash, SIG_DFL) }
         let size = WorkerProcess.virtualSize()
         var limit = rlimit(rlim_cur: rlim_t(size + memoryLimit), rlim_max: rlim_t(size + memoryLimit))
         setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
@@ -132,25 +154,26 @@ private struct WorkerProcess {
     // MARK: Work
 
     func run() -> Never {
-        do {
-            let loader = PluginLoader(dictionaries: dictionaries, granularity: configuration.granularity, options: configuration.options)
-            let library = try loader.open(path)
-            let confinement = pluginworker_confine()
-            tell(library, confinement)
-            serve(library)
-        } catch let refusal as PluginRefusal {
-            tell { wire in
-                wire.add(1)
-                wire.add([refusal.code.rawValue, refusal.reason])
-            }
-        } catch { exit(70) }
-        exit(0)
+        let loader = PluginLoader(dictionaries: dictionaries, granularity: configuration.granularity, options: configuration.options)
+        let libraries = paths.map { path in
+            Result { try loader.open(path) }.mapError { error in error as? PluginRefusal ?? PluginRefusal(.cannotLoad, "\(error)", path: path) }
+        }
+        let confinement = pluginworker_confine()
+        tell { wire in
+            wire.add(confinement == 0 ? "" : String(cString: strerror(-confinement)))
+            wire.add(libraries) { wire, library in WorkerProcess.introduce(library, &wire) }
+        }
+        serve(libraries.map { try? $0.get() })
+        _exit(0)
     }
 
-    private func tell(_ library: PluginLibrary, _ confinement: Int32) {
-        tell { wire in
+    private static func introduce(_ library: Result<PluginLibrary, PluginRefusal>, _ wire: inout WireWriter) {
+        switch library {
+        case .failure(let refusal):
+            wire.add(1)
+            wire.add([refusal.code.rawValue, refusal.reason])
+        case .success(let library):
             wire.add(0)
-            wire.add(confinement == 0 ? "" : String(cString: strerror(-confinement)))
             library.declared.write(&wire)
             wire.add(library.services.entryLog) { wire, line in
                 wire.add(line.level)
@@ -168,18 +191,19 @@ private struct WorkerProcess {
         ring(.loaded, detail: UInt64(fits ? wire.bytes.count : 0))
     }
 
-    private func serve(_ library: PluginLibrary) {
+    private func serve(_ libraries: [PluginLibrary?]) {
         var readers = (0..<BatchSlot.count).map { BatchReader(memory.request($0)) }
-        let execution = PluginExecution(library)
+        let executions = libraries.map { $0.map(PluginExecution.init) }
         while let doorbell = WorkerProcess.hear() {
             let slot = Int(doorbell.slot)
             switch WorkerMessage.Bell(rawValue: doorbell.bell) {
             case .parse:
-                guard slot < BatchSlot.count else { return }
+                let number = Int(clamping: doorbell.detail)
+                guard slot < BatchSlot.count, executions.indices.contains(number), let execution = executions[number] else { return }
                 execution.run(&readers[slot], answers: memory.answers(slot), strayOutput: WorkerProcess.printed)
             case .linger: usleep(WorkerProcess.lingering)
             case .finish:
-                library.plugin.finish?(library.plugin.state)
+                for library in libraries { if let plugin = library?.plugin { plugin.finish?(plugin.state) } }
                 return ring(.done)
             case .done, .loaded, nil: return
             }

@@ -4,8 +4,9 @@ import Glibc
 /// What the host and its processes say to each other.
 ///
 /// The host starts one process, the *nursery*: the same executable again, which loads the dictionaries once, stays on one
-/// thread, and forks a worker for each plugin, again after each failure. A worker has a socket of its own to the host, for
-/// doorbells of 16 bytes, and memory that both see: batches go in there, and answers come out.
+/// thread, and forks a worker for each plugin, or for several that came together, again after each failure. A worker has a
+/// socket of its own to the host, for doorbells of 16 bytes, and memory that both see: batches go in there, and answers come
+/// out.
 enum WorkerMessage {
     /// Of the nursery's socket when it starts.
     static let nurseryDescriptor: Int32 = 3
@@ -14,7 +15,7 @@ enum WorkerMessage {
 
     /// To the nursery.
     enum Order: Int {
-        /// With a worker's socket and memory: fork a worker for this plugin.
+        /// With a worker's socket and memory: fork a worker for these plugins.
         case start = 1
         /// Tell how a worker ended.
         case reap
@@ -26,13 +27,14 @@ enum WorkerMessage {
         case linger, finish
         /// Back: done.
         case done
-        /// Back, once: the plugin is loaded, or refused; the memory tells.
+        /// Back, once: the plugins are loaded, or refused; the memory tells.
         case loaded
     }
 
     struct Doorbell: BitwiseCopyable {
         var bell: UInt32
         var slot: UInt32 = 0
+        /// Of `parse` the number of the plugin, of `loaded` the bytes that the memory holds.
         var detail: UInt64 = 0
     }
 

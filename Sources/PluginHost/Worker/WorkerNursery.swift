@@ -31,6 +31,25 @@ final class WorkerNursery: Sendable {
         guard WorkerNursery.send(own, wire.bytes, []) else { throw Failure("the worker process cannot be told what to load", errno: errno) }
     }
 
+    /// Forks the process off this one, with its dictionaries.
+    init(_ configuration: NurseryConfiguration, _ dictionaries: DictionarySet) throws(Failure) {
+        let (own, theirs) = try WorkerNursery.sockets()
+        let process = pluginworker_fork()
+        if process == 0 {
+            // Nothing of the host stays open here, its end of the socket least of all.
+            dup2(theirs, WorkerMessage.nurseryDescriptor)
+            _ = pluginworker_close_from(UInt32(WorkerMessage.nurseryDescriptor) + 1)
+            PluginWorker.run(configuration, dictionaries)
+        }
+        let reason = errno
+        close(theirs)
+        guard process > 0 else {
+            close(own)
+            throw Failure("no worker process can be made", errno: reason)
+        }
+        link = Mutex(Link(socket: own, process: process, isReady: true))
+    }
+
     deinit {
         link.withLock { link in
             close(link.socket)
@@ -41,9 +60,9 @@ final class WorkerNursery: Sendable {
 
     // MARK: Orders
 
-    /// Forks a worker for a plugin.
-    func start(_ path: String, socket: Int32, memory: Int32) throws(Failure) -> pid_t {
-        try order(.start, path, [socket, memory]) { wire in
+    /// Forks a worker for some plugins.
+    func start(_ paths: [String], socket: Int32, memory: Int32) throws(Failure) -> pid_t {
+        try order(.start, paths, [socket, memory]) { wire in
             let child = try wire.number()
             return child > 0 ? .success(pid_t(truncatingIfNeeded: child)) : .failure(Failure("no worker process can be made: \(try wire.text())"))
         }
@@ -68,7 +87,7 @@ final class WorkerNursery: Sendable {
     ) throws(Failure) -> R {
         var wire = WireWriter()
         wire.add(order.rawValue)
-        if let text = detail as? String { wire.add(text) } else if let number = detail as? Int { wire.add(number) }
+        if let texts = detail as? [String] { wire.add(texts) } else if let number = detail as? Int { wire.add(number) }
         let bytes = wire.bytes
         let answer: Result<[UInt8], Failure> = link.withLock { link in
             if !link.isReady {
