@@ -4,7 +4,7 @@ import PackageDescription
 /// The parser plugins under `Plugins/`, each built as a dynamic library that the command loads at run time.
 let swiftPlugins = [
     "AcquisitionMatrix", "BodyPartExamined", "CTParameters", "CodedTerms", "ContrastBolusAgent", "ConvolutionKernel",
-    "DiffusionBValue", "ExposureIndex", "ImageOrientation", "MRParameters", "NumericArray", "PatientAge", "PatientMeasures",
+    "Descriptions", "DiffusionBValue", "ExposureIndex", "ImageOrientation", "MRParameters", "NumericArray", "PatientAge", "PatientMeasures",
     "PatientOrientation", "PixelSpacing", "SliceGeometry", "Window", "XRayExposure",
 ]
 let cPlugins = ["Manufacturer"]
