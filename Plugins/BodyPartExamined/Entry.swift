@@ -5,5 +5,5 @@ public func entry(_ host: HostPointer, _ plugin: PluginPointer) -> EntryStatus {
     let description = PluginDescription(
         name: "BodyPartExamined", version: "1.0.0",
         summary: "body part as a term of the dictionary body-parts, with the side that its text names")
-    return register(description, host, plugin) { host in [BodyPartParser(host: host)] }
+    return register(description, host, plugin) { host in [BodyPartParser(host: host), AnatomicRegionParser(host: host)] }
 }

@@ -13,11 +13,19 @@ struct TermParser: TagParser {
     private let terms: ScopedFolding
     private typealias Context = ScopedFolding.Context
     private let term: LabelColumn
+    private let attribute: String
+    private let side: SideEvidence?
 
-    init(_ attribute: String, _ summary: String, of dictionary: String, holds holding: Holding = .one, _ host: Host) {
-        var claim = Claim()
+    /// - Parameter infersSide: of an attribute for the side, whether it is filled in where it is missing; nil for other attributes.
+    init(
+        _ attribute: String, _ summary: String, of dictionary: String, holds holding: Holding = .one, infersSide: Bool? = nil, _ host: Host
+    ) {
+        var claim = Claim(infers: infersSide == true)
         claim.claimed(attribute)
-        terms = ScopedFolding(through: dictionary, of: attribute, for: &claim, host: host)
+        let side = infersSide.map { SideEvidence(infers: $0, for: &claim, host: host) }
+        terms = ScopedFolding(through: dictionary, of: attribute, for: &claim, host: host, known: side?.sources.reader.contextTags ?? [:])
+        self.attribute = attribute
+        self.side = side
         let summary = summary.hasSuffix("the dictionary") ? "\(summary) \(dictionary)" : summary
         term = claim.label(attribute, summary)
         self.claim = claim
@@ -26,6 +34,10 @@ struct TermParser: TagParser {
     }
 
     func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
+        guard input.isPresent() else {
+            _ = infer(input, answer)
+            return
+        }
         let within = terms.context(input)
         let list = input.texts()
         var found = FoldedValues()
@@ -38,7 +50,18 @@ struct TermParser: TagParser {
             answer.label(term, whole)
             return
         }
+        if found.terms.isEmpty, found.unknown == 0, infer(input, answer) { return }
         try tell(found, list.repairs, within, answer)
+        for name in side?.contradicting(found.terms.first ?? "", input) ?? [] {
+            answer.contradiction("\(attribute) and \(name) name different sides")
+        }
+    }
+
+    private func infer(_ input: borrowing Input, _ answer: borrowing Answer) -> Bool {
+        guard let inferred = side?.infer(input) else { return false }
+        answer.inferred(inferred.rule)
+        answer.label(term, inferred.side)
+        return true
     }
 
     private func tell(_ found: FoldedValues, _ repairs: SyntaxRepairs, _ within: Context, _ answer: borrowing Answer) throws(Rejection) {

@@ -110,6 +110,8 @@ extension DescriptionReading {
 public struct DescriptionReader: Sendable {
     private let host: Host
     private let inputs: [(path: String, tag: InputTag)]
+    /// The context inputs, by their paths.
+    public var contextTags: [String: InputTag] { Dictionary(inputs.map { ($0.path, $0.tag) }) { first, _ in first } }
     private let lexicons: DescriptionLexicons
 
     /// - Parameters:
