@@ -27,7 +27,7 @@ struct BodyPartParser: TagParser {
 
     func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
         guard input.isPresent(bodyPart) else {
-            _ = infer(input, answer)
+            if !infer(input, answer) { answer.missing("no value") }
             return
         }
         let context = parts.context(input)

@@ -35,7 +35,7 @@ struct TermParser: TagParser {
 
     func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
         guard input.isPresent() else {
-            _ = infer(input, answer)
+            if !infer(input, answer) { answer.missing("no value") }
             return
         }
         let within = terms.context(input)

@@ -82,5 +82,5 @@ struct DescriptionContrast {
 }
 
 extension DescriptionScan.Found {
-    fileprivate var isWithout: Bool { word.chain.contains("WITHOUT") }
+    fileprivate var isWithout: Bool { ["WO", "WITHOUT", "BRIEFLY WITHOUT"].contains(word.term) || word.chain.contains("WITHOUT") }
 }
