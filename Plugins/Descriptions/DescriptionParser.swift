@@ -43,6 +43,7 @@ struct DescriptionParser: TagParser {
         let reading = reader.read(input.text(), beside: input)
         if let rule = reading.missingRule { return answer.missing(rule) }
         guard reading.tellsSomething else {
+            if reading.isCode { return answer.missing("a code without words") }
             if reading.unknownWords > 0 || reading.knownWords == 0 { throw Rejection("no word that a dictionary of features knows") }
             return answer.missing("only words that tell no feature")
         }

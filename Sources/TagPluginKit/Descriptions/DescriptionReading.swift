@@ -43,12 +43,16 @@ public struct DescriptionReading: Sendable {
             || sequence != nil || isFatSuppressed != nil || dimensions != nil
     }
 
+    /// Whether there are but numbers with a letter or two (`E2`, `66671F`), of which nothing is known.
+    public private(set) var isCode = false
+
     init(missing rule: String) { missingRule = rule }
 
     init(_ scan: DescriptionScan, _ lexicon: inout DescriptionLexicon) {
         knownWords = scan.known
         unknownWords = scan.unknown
         isCutOff = scan.text.isCutOff
+        isCode = scan.known == 0 && scan.unknown == 0 && scan.text.bytes.contains(where: \.isASCIIDigit)
         let words = scan.found.map(\.word)
         if words.count == 1, words[0].standsForMissing, scan.unknown == 0 {
             missingRule = Sentinels.dictionaryRule
