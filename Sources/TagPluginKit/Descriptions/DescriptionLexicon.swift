@@ -12,9 +12,12 @@ struct DescriptionLexicon {
     /// What words that no dictionary knows are made of, with the case of their letters.
     var glued: [PhraseKey: [DescriptionWord]] = [:]
     private var chains: [String: [String]] = [:]
+    /// What whole descriptions tell: tuples with other attributes repeat them.
+    var readings: [String: DescriptionReading] = [:]
 
     /// More than these, and the cache begins anew: a hostile archive has no end of words.
     private static let mostWords = 200_000
+    private static let mostReadings = 20_000
 
     init(host: Host, context: Context) {
         self.host = host
@@ -27,6 +30,7 @@ struct DescriptionLexicon {
     mutating func makeRoom() {
         if words.count > DescriptionLexicon.mostWords { words = [:] }
         if glued.count > DescriptionLexicon.mostWords { glued = [:] }
+        if readings.count > DescriptionLexicon.mostReadings { readings = [:] }
     }
 
     /// What a word means: mostly one thing, for some two (`LGE` is a phase, and of the heart).
@@ -39,7 +43,9 @@ struct DescriptionLexicon {
     }
 
     private mutating func look(_ text: String, words count: Int) -> [DescriptionWord] {
-        guard let first = order(count).lazy.compactMap({ [self] in ask($0, text, words: count) }).first else { return [] }
+        var answer: Answer?
+        for aspect in order(count) where answer == nil { answer = ask(aspect, text, words: count) }
+        guard let first = answer else { return [] }
         var found = [word(first)]
         // What tells nothing tells no second thing, but for a short word for the side: DX is a modality, and right.
         let further: [DescriptionAspect] = switch first.aspect {
@@ -50,7 +56,9 @@ struct DescriptionLexicon {
         case .contrast where first.fold.step == .synonym && text.utf8.contains { PhraseKey.isMark($0) }: []
         default: [.contrast, .kind, .examination, .side]
         }
-        found += further.filter { $0 != first.aspect }.compactMap { ask($0, text, words: count) }.map { word($0) }
+        for aspect in further where aspect != first.aspect {
+            if let second = ask(aspect, text, words: count) { found.append(word(second)) }
+        }
         return found
     }
 
@@ -66,8 +74,21 @@ struct DescriptionLexicon {
 
     private typealias Answer = (aspect: DescriptionAspect, fold: Fold, text: String)
 
-    private func ask(_ aspect: DescriptionAspect, _ text: String, words count: Int) -> Answer? {
-        guard let fold = host.fold(text, through: aspect.dictionary, in: context) else { return nil }
+    /// What cannot be a phrase of some dictionaries: it costs more to look there.
+    private mutating func mayBePhrase(_ text: String, of aspect: DescriptionAspect) -> Bool {
+        switch aspect {
+        case .agent, .kernel, .modality: false
+        case .bodyPart:
+            text.split(separator: " ").contains { word in
+                guard word.utf8.count > 2, let key = PhraseKey(word.utf8) else { return false }
+                return meanings(key, words: 1).contains { $0.aspect == .bodyPart || $0.aspect == .examination }
+            }
+        default: true
+        }
+    }
+
+    private mutating func ask(_ aspect: DescriptionAspect, _ text: String, words count: Int) -> Answer? {
+        guard count == 1 || mayBePhrase(text, of: aspect), let fold = host.fold(text, through: aspect.dictionary, in: context) else { return nil }
         guard !fold.standsForMissing else { return aspect == .word ? (aspect, fold, text) : nil }
         switch aspect {
         case .bodyPart:

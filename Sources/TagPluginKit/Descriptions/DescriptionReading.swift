@@ -134,9 +134,12 @@ public struct DescriptionReader: Sendable {
         let words = DescriptionText(text)
         if let rule = words.missingRule { return DescriptionReading(missing: rule) }
         return lexicons.with(context(input)) { lexicon in
+            if let known = lexicon.readings[text] { return known }
             lexicon.makeRoom()
             let scan = DescriptionScan(words, &lexicon)
-            return DescriptionReading(scan, &lexicon)
+            let reading = DescriptionReading(scan, &lexicon)
+            lexicon.readings[text] = reading
+            return reading
         }
     }
 

@@ -29,8 +29,7 @@ struct DescriptionScan {
 
     /// The longest phrase that begins there; how many words it has.
     private mutating func phrase(at place: Int, _ lexicon: inout DescriptionLexicon) -> Int {
-        let longest = min(DescriptionScan.longestPhrase, text.words.count - place)
-        for length in stride(from: longest, to: 1, by: -1) {
+        for length in stride(from: longestPhrase(at: place, &lexicon), to: 1, by: -1) {
             guard let key = text.phrase(place..<place + length) else { continue }
             let meanings = lexicon.meanings(key, words: length)
             if !meanings.isEmpty { return add(meanings, place..<place + length) }
@@ -44,6 +43,26 @@ struct DescriptionScan {
         guard let key = text.phrase(place..<place + 1), !text.isNumber(place) else { return 0 }
         let meanings = lexicon.meanings(key, words: 1)
         return meanings.isEmpty ? 0 : add(meanings, place..<place + 1)
+    }
+
+    /// How many words from there on may be a phrase. Numbers and unknown words are endless, and each phrase with one would be
+    /// asked for in all dictionaries: long numbers and the ends of clauses part phrases, and phrases of three words or more are of
+    /// words that are known, or short.
+    private func longestPhrase(at place: Int, _ lexicon: inout DescriptionLexicon) -> Int {
+        let most = min(DescriptionScan.longestPhrase, text.words.count - place)
+        var areKnown = true
+        for length in 1...most {
+            let word = place + length - 1
+            let begins = length == 1 || !text.endsClause(word - 1)
+            guard begins, text.mayBeInPhrase(word), length == 1 || !text.isLongNumber(word), length < 3 || !text.isLongNumber(place) else { return length - 1 }
+            areKnown = areKnown && (text.letters(word) <= 3 || isKnown(word, &lexicon))
+            if length > 2, !areKnown { return length - 1 }
+        }
+        return most
+    }
+
+    private func isKnown(_ word: Int, _ lexicon: inout DescriptionLexicon) -> Bool {
+        text.phrase(word..<word + 1).map { !lexicon.meanings($0, words: 1).isEmpty } ?? false
     }
 
     /// Whether the marks make another word of it: dictionaries pass over those that no entry has.
@@ -77,6 +96,23 @@ struct DescriptionScan {
 }
 
 extension DescriptionText {
+    /// Numbers of up to three digits may stand in phrases (`3 PLANE`, `180 SEC`), but for parts of fractions; so may short words with
+    /// digits in them.
+    func mayBeInPhrase(_ word: Int) -> Bool {
+        let (start, end) = (words[word].start, words[word].end)
+        let digits = bytes[start..<end].count(where: \.isASCIIDigit)
+        if digits == 0 { return end - start < 24 }
+        if digits < end - start { return end - start < 7 }
+        let isFraction = start > 0 && bytes[start - 1] == UInt8(ascii: ".") || end < bytes.count && bytes[end] == UInt8(ascii: ".")
+        return digits < 4 && !isFraction
+    }
+
+    /// Whether it has digits, and is more than one.
+    func isLongNumber(_ word: Int) -> Bool {
+        words[word].end - words[word].start > 1 && bytes[words[word].start..<words[word].end].contains(where: \.isASCIIDigit)
+            && letters(word) < 2
+    }
+
     func isNumber(_ word: Int) -> Bool { bytes[words[word].start..<words[word].end].allSatisfy(\.isASCIIDigit) }
 
     /// Whether a clause ends behind a word: at the end, and before a comma, a semicolon or a bracket.
