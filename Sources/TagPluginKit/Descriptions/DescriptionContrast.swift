@@ -3,6 +3,8 @@
 struct DescriptionContrast {
     private(set) var words: [DescriptionWord] = []
     private var said: Set<String> = []
+    /// A word that tells of an agent where no other one says anything.
+    private var weak: DescriptionWord?
     /// Words for with and without that nothing has followed yet.
     private var open: [DescriptionScan.Found] = []
 
@@ -30,6 +32,9 @@ struct DescriptionContrast {
             }
             if item.endsClause { closeClause(isProjection: isProjection) }
         }
+        guard said.isEmpty, let weak else { return }
+        said.insert(DescriptionContrast.given)
+        words.append(weak)
     }
 
     /// One label for all; GIVEN and NONE together are BOTH.
@@ -54,9 +59,10 @@ struct DescriptionContrast {
             // WITH POST CONTRAST: what was open is not needed any more.
             if item.word.term == DescriptionContrast.given, open.contains(where: \.isWithout) { sayOpen(item) } else { say(item.word.term, item) }
             open = []
-        case "PRE": say(DescriptionContrast.none, item)
-        case "POST": say(DescriptionContrast.given, item)
+        case "BEFORE AGENT": say(DescriptionContrast.none, item)
+        case "AFTER AGENT": say(DescriptionContrast.given, item)
         case "AGENT": readAgent(item)
+        case "DYNAMIC": weak = item.word
         // W is the water of a Dixon method.
         case "W" where isDixon: break
         default: open.append(item)

@@ -46,17 +46,17 @@ struct DescriptionScan {
     }
 
     /// How many words from there on may be a phrase. Numbers and unknown words are endless, and each phrase with one would be
-    /// asked for in all dictionaries: long numbers and the ends of clauses part phrases, and phrases of three words or more are of
-    /// words that are known, or short.
+    /// asked for in all dictionaries: long numbers and the ends of clauses part phrases, and in phrases of three words or more
+    /// all words but one are known, or short.
     private func longestPhrase(at place: Int, _ lexicon: inout DescriptionLexicon) -> Int {
         let most = min(DescriptionScan.longestPhrase, text.words.count - place)
-        var areKnown = true
+        var unknown = 0
         for length in 1...most {
             let word = place + length - 1
             let begins = length == 1 || !text.endsClause(word - 1)
             guard begins, text.mayBeInPhrase(word), length == 1 || !text.isLongNumber(word), length < 3 || !text.isLongNumber(place) else { return length - 1 }
-            areKnown = areKnown && (text.letters(word) <= 3 || isKnown(word, &lexicon))
-            if length > 2, !areKnown { return length - 1 }
+            if text.letters(word) > 3, !isKnown(word, &lexicon) { unknown += 1 }
+            if length > 2, unknown > 1 { return length - 1 }
         }
         return most
     }
