@@ -6,8 +6,6 @@ struct BodyPartEvidence {
     private let sources: DescriptionSources
     private let host: Host
 
-    var contextTags: [String: InputTag] { sources.reader.contextTags }
-
     struct Inference {
         let label: String
         let rule: String
@@ -20,14 +18,15 @@ struct BodyPartEvidence {
         let parts: [DescriptionReading.BodyPart]
     }
 
-    init(for claim: inout Claim, host: Host) {
+    init(for claim: inout Claim, host: Host, known: [String: InputTag]) {
         var codes: [(name: String, value: InputTag, meaning: InputTag)] = []
         for name in ["AnatomicRegionSequence", "PrimaryAnatomicStructureSequence"] {
+            guard host.lookup("\(name).CodeValue") != nil, host.lookup("\(name).CodeMeaning") != nil else { continue }
             codes.append((name, claim.context("\(name).CodeValue"), claim.context("\(name).CodeMeaning")))
         }
         self.codes = codes
         self.host = host
-        sources = DescriptionSources(for: &claim, host: host)
+        sources = DescriptionSources(for: &claim, host: host, known: known)
     }
 
     /// The codes, which are meant for the image, before descriptions; of descriptions that of the series before that of the study,

@@ -17,8 +17,8 @@ struct BodyPartParser: TagParser {
     init(host: Host) {
         var claim = Claim(infers: true)
         bodyPart = claim.claimed("BodyPartExamined")
-        evidence = BodyPartEvidence(for: &claim, host: host)
-        parts = ScopedFolding(through: Self.dictionary, of: "BodyPartExamined", always: ["Modality"], for: &claim, host: host, known: evidence.contextTags)
+        parts = ScopedFolding(through: Self.dictionary, of: "BodyPartExamined", always: ["Modality"], for: &claim, host: host)
+        evidence = BodyPartEvidence(for: &claim, host: host, known: parts.contextTags)
         term = claim.label("BodyPartExamined", "body part, a term of the dictionary body-parts")
         laterality = claim.label("BodyPartExamined_laterality", "side that the text names: L, R or B for both")
         self.claim = claim

@@ -8,9 +8,9 @@ struct SideEvidence {
     private let host: Host
 
     /// - Parameter infers: whether what is missing is filled in; one attribute for the side is enough.
-    init(infers: Bool, for claim: inout Claim, host: Host) {
+    init(infers: Bool, for claim: inout Claim, host: Host, known: [String: InputTag]) {
         images = infers ? ["ImageLaterality", "FrameLaterality"].map { ($0, claim.context($0)) } : []
-        sources = DescriptionSources(for: &claim, host: host)
+        sources = DescriptionSources(for: &claim, host: host, known: known)
         self.infers = infers
         self.host = host
     }

@@ -22,10 +22,10 @@ struct TermParser: TagParser {
     ) {
         var claim = Claim(infers: infersSide == true)
         claim.claimed(attribute)
-        let side = infersSide.map { SideEvidence(infers: $0, for: &claim, host: host) }
-        terms = ScopedFolding(through: dictionary, of: attribute, for: &claim, host: host, known: side?.sources.reader.contextTags ?? [:])
+        let terms = ScopedFolding(through: dictionary, of: attribute, for: &claim, host: host)
+        self.terms = terms
         self.attribute = attribute
-        self.side = side
+        side = infersSide.map { SideEvidence(infers: $0, for: &claim, host: host, known: terms.contextTags) }
         let summary = summary.hasSuffix("the dictionary") ? "\(summary) \(dictionary)" : summary
         term = claim.label(attribute, summary)
         self.claim = claim

@@ -9,18 +9,19 @@ public struct ScopedFolding: Sendable {
     private let host: Host
     private let dictionary: String
     private let inputs: [(path: String, tag: InputTag)]
+    /// The context inputs, by their paths.
+    public var contextTags: [String: InputTag] { Dictionary(inputs.map { ($0.path, $0.tag) }) { first, _ in first } }
 
     /// - Parameters:
     ///   - dictionary: its name.
     ///   - attribute: the one that is folded, which is no context of itself.
     ///   - always: attributes to look at whether an entry asks for them or not.
     ///   - claim: gets the context inputs. Call it once a claim.
-    ///   - known: inputs that the claim has already, by their paths.
-    public init(through dictionary: String, of attribute: String, always: [String] = [], for claim: inout Claim, host: Host, known: [String: InputTag] = [:]) {
+    public init(through dictionary: String, of attribute: String, always: [String] = [], for claim: inout Claim, host: Host) {
         self.host = host
         self.dictionary = dictionary
         let paths = Set(host.conditions(of: dictionary) + always).subtracting([attribute]).sorted()
-        inputs = paths.map { ($0, known[$0] ?? claim.context($0)) }
+        inputs = paths.map { ($0, claim.context($0)) }
     }
 
     public func context(_ input: borrowing Input) -> Context {

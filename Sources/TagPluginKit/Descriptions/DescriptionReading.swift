@@ -114,8 +114,6 @@ extension DescriptionReading {
 public struct DescriptionReader: Sendable {
     private let host: Host
     private let inputs: [(path: String, tag: InputTag)]
-    /// The context inputs, by their paths.
-    public var contextTags: [String: InputTag] { Dictionary(inputs.map { ($0.path, $0.tag) }) { first, _ in first } }
     private let lexicons: DescriptionLexicons
 
     /// - Parameters:
@@ -123,7 +121,7 @@ public struct DescriptionReader: Sendable {
     ///   - known: inputs that the claim has already, by their paths.
     public init(for claim: inout Claim, host: Host, known: [String: InputTag] = [:]) {
         self.host = host
-        let asked = Set(DescriptionAspect.allCases.flatMap { host.conditions(of: $0.dictionary) } + ["Modality"]).sorted()
+        let asked = Set(DescriptionAspect.allCases.flatMap { host.conditions(of: $0.dictionary) } + ["Modality"]).filter { host.lookup($0) != nil }.sorted()
         inputs = asked.map { path in (path, known[path] ?? claim.context(path)) }
         lexicons = DescriptionLexicons(host: host)
     }

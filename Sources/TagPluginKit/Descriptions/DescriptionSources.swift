@@ -20,7 +20,8 @@ public struct DescriptionSources: Sendable {
     ///   - known: inputs that the claim has already, by their paths.
     public init(for claim: inout Claim, host: Host, known: [String: InputTag] = [:]) {
         var known = known
-        inputs = DescriptionSources.names.map { name in
+        // A data dictionary of somebody's own may know less.
+        inputs = DescriptionSources.names.filter { host.lookup($0) != nil }.map { name in
             let tag = known[name] ?? claim.context(name)
             known[name] = tag
             return (name, tag)
