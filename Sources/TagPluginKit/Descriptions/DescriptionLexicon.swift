@@ -68,7 +68,7 @@ struct DescriptionLexicon {
         var features: [DescriptionAspect] = [.weighting, .phase, .plane, .contrast, .kind, .technique]
         if modality == .projection { features = [.contrast, .kind, .view] }
         if modality == .other { features = [.weighting, .plane, .contrast, .kind, .technique] }
-        let parts: [DescriptionAspect] = [.bodyPart, .side] + (modality == .sections ? [] : [.view]) + [.modality, .kernel, .agent]
+        let parts: [DescriptionAspect] = [.side, .bodyPart] + (modality == .sections ? [] : [.view]) + [.modality, .kernel, .agent]
         return count > 1 ? [.word] + features + [.examination] + parts : features + [.examination, .word] + parts
     }
 
