@@ -4,11 +4,11 @@ import PackageDescription
 /// The parser plugins under `Plugins/`, each built as a dynamic library that the command loads at run time.
 let swiftPlugins = [
     "AcquisitionMatrix", "BodyPartExamined", "CTParameters", "CharacterSet", "Cine", "CodedTerms", "Coils",
-    "Compression", "ContrastBolusAgent", "ConvolutionKernel", "DateTime", "DeviceModel", "DiffusionBValue",
-    "ExposureIndex", "ImageOrientation", "ImagePosition", "ImageType", "MRParameters", "NuclearMedicine",
-    "NumericArray", "OtherCategories", "OtherNumbers", "PatientAge", "PatientMeasures", "PatientOrientation",
-    "PixelFormat", "PixelSpacing", "Projection", "SOPClass", "SequenceName", "SequenceSets", "ShortTexts",
-    "SliceGeometry", "Ultrasound", "Window", "XRayExposure", "YesNo",
+    "Compression", "ContrastBolusAgent", "ConvolutionKernel", "DateTime", "Descriptions", "DeviceModel",
+    "DiffusionBValue", "ExposureIndex", "ImageOrientation", "ImagePosition", "ImageType", "MRParameters",
+    "NuclearMedicine", "NumericArray", "OtherCategories", "OtherNumbers", "PatientAge", "PatientMeasures",
+    "PatientOrientation", "PixelFormat", "PixelSpacing", "Projection", "SOPClass", "SequenceName", "SequenceSets",
+    "ShortTexts", "SliceGeometry", "Ultrasound", "Window", "XRayExposure", "YesNo",
 ]
 let cPlugins = ["Manufacturer"]
 

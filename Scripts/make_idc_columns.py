@@ -4,7 +4,7 @@
 The index of the Imaging Data Commons is published as a Python package that holds a table of all its series. The script
 downloads one version of it, checks its SHA-256, and writes the columns
 
-  Modality, BodyPartExamined, Manufacturer, PatientSex, PatientAge, SeriesDescription
+  Modality, BodyPartExamined, Manufacturer, PatientSex, PatientAge, SeriesDescription, StudyDescription
 
 one row a series, as UTF-8, sorted, so that the file is always the same. A value that is missing is an empty cell.
 Everything lives in .build-idc/; nothing from the package is executed. What is there already is not fetched again.
@@ -30,7 +30,7 @@ WHEEL = "idc_index_data-25.0.5-py3-none-any.whl"
 WHEEL_SHA256 = "1ea4ec812688759b71798249b6488eb2bce7178aabb3dccb00366b7a555de25c"
 TABLE = "idc_index_data/idc_index.parquet"
 READER = "pyarrow==21.0.0"
-COLUMNS = ["Modality", "BodyPartExamined", "Manufacturer", "PatientSex", "PatientAge", "SeriesDescription"]
+COLUMNS = ["Modality", "BodyPartExamined", "Manufacturer", "PatientSex", "PatientAge", "SeriesDescription", "StudyDescription"]
 SERIES = 1_044_191
 OUTPUT = FOLDER / "idc-series.csv"
 

@@ -1,10 +1,12 @@
 import TagPluginKit
 
-/// Folds BodyPartExamined to the terms of a dictionary; several body parts become one label, their terms joined by `+`.
+/// Folds BodyPartExamined to the terms of a dictionary; several body parts become one label, their terms joined by `+`. Where it
+/// is missing it is inferred from codes and descriptions; where these are of another region, that is told.
 struct BodyPartParser: TagParser {
     let claim: Claim
     private let bodyPart: InputTag
     private let parts: ScopedFolding
+    private let evidence: BodyPartEvidence
     private let term: LabelColumn
     private let laterality: LabelColumn
     private let host: Host
@@ -13,9 +15,10 @@ struct BodyPartParser: TagParser {
     private typealias Context = ScopedFolding.Context
 
     init(host: Host) {
-        var claim = Claim()
+        var claim = Claim(infers: true)
         bodyPart = claim.claimed("BodyPartExamined")
         parts = ScopedFolding(through: Self.dictionary, of: "BodyPartExamined", always: ["Modality"], for: &claim, host: host)
+        evidence = BodyPartEvidence(for: &claim, host: host, known: parts.contextTags)
         term = claim.label("BodyPartExamined", "body part, a term of the dictionary body-parts")
         laterality = claim.label("BodyPartExamined_laterality", "side that the text names: L, R or B for both")
         self.claim = claim
@@ -23,6 +26,10 @@ struct BodyPartParser: TagParser {
     }
 
     func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
+        guard input.isPresent(bodyPart) else {
+            if !infer(input, answer) { answer.missing("no value") }
+            return
+        }
         let context = parts.context(input)
         var found = Found()
         let text = input.text(bodyPart)
@@ -36,7 +43,19 @@ struct BodyPartParser: TagParser {
             for text in texts { look(up: text, context, into: &found) }
             if !found.folds.isEmpty { answer.repaired(list.repairs) }
         }
+        if found.terms.isEmpty, found.unknown == 0, infer(input, answer) { return }
         try tell(found, context, answer)
+        for name in evidence.contradicting(Array(found.terms), input) {
+            answer.contradiction("BodyPartExamined and \(name) name different regions")
+        }
+    }
+
+    private func infer(_ input: borrowing Input, _ answer: borrowing Answer) -> Bool {
+        guard let inferred = evidence.infer(input) else { return false }
+        answer.inferred(inferred.rule)
+        answer.label(term, inferred.label)
+        if let conflict = inferred.conflict { answer.contradiction(conflict) }
+        return true
     }
 
     /// What the dictionary knows with its side: a site may list `kuka L`, and the side shall not be lost.

@@ -12,6 +12,7 @@ struct ContrastParser: TagParser {
     private let ingredient: InputTag
     private let volume: InputTag
     private let route: InputTag
+    private let sources: DescriptionSources
     private let agentClass: LabelColumn
     private let given: FlagColumn
     private let host: Host
@@ -26,6 +27,7 @@ struct ContrastParser: TagParser {
         ingredient = claim.context("ContrastBolusIngredient")
         volume = claim.context("ContrastBolusVolume")
         route = claim.context("ContrastBolusRoute")
+        sources = DescriptionSources(for: &claim, host: host)
         agentClass = claim.label(
             "ContrastBolusAgent", "class of the agent, a term of the dictionary contrast: NONE for none, GIVEN for one that is not told")
         given = claim.flag("ContrastBolusAgent_given", "whether a contrast agent was given")
@@ -48,6 +50,10 @@ struct ContrastParser: TagParser {
         if agents.isTakenApart { answer.repaired("taken apart") }
         tell(agents.label, wasGiven, answer)
         if !wasGiven, hasVolume(input) { answer.contradiction("no agent, but a volume") }
+        let other = wasGiven ? "NONE" : "GIVEN"
+        for source in sources.read(input) where source.reading.contrast == other {
+            answer.contradiction(wasGiven ? "an agent, but \(source.name) says without" : "no agent, but \(source.name) says with")
+        }
     }
 
     private func tell(_ label: String, _ wasGiven: Bool, _ answer: borrowing Answer) {
@@ -75,7 +81,15 @@ extension ContrastParser {
         if let ingredient = givenAgents(input, ingredient) { return (ingredient.label, "ContrastBolusIngredient") }
         if isAdministered(input) == true { return (Agents.given, "ContrastBolusAgentAdministered") }
         if hasVolume(input) { return (Agents.given, "ContrastBolusVolume") }
-        return givenAgents(input, route) == nil ? nil : (Agents.given, "ContrastBolusRoute")
+        if givenAgents(input, route) != nil { return (Agents.given, "ContrastBolusRoute") }
+        return described(input)
+    }
+
+    /// What the first description says that says anything; those of the series come first. Nothing when it says both.
+    private func described(_ input: borrowing Input) -> (label: String, source: String)? {
+        let saying = sources.read(input).filter { $0.reading.contrast != nil }
+        guard let first = saying.first, let contrast = first.reading.contrast, contrast != "BOTH" else { return nil }
+        return (contrast, first.name)
     }
 
     /// Whether the agent was in when the frame was acquired.

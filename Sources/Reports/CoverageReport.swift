@@ -91,7 +91,9 @@ extension CoverageReport {
     public init(_ normalization: Normalization, table: TagTable, plugins: [PluginDescription], dictionary: DataDictionary) {
         instances = table.instanceCount
         self.plugins = plugins.map { Plugin($0, normalization.records[$0.name] ?? PluginRecord()) }
-        let claimed = normalization.results.map { Input($0, isNameless: $0.inputs.contains { $0.isClaimed && dictionary.hasUnknownCreator($0.path) }) }
+        // A claim that could infer an attribute, which the archive does not have, from another one, and did not, says nothing.
+        let told = normalization.results.filter { $0.items.contains { $0.state != .absent || $0.inference != nil } }
+        let claimed = told.map { Input($0, isNameless: $0.inputs.contains { $0.isClaimed && dictionary.hasUnknownCreator($0.path) }) }
         let unclaimed = normalization.unclaimed.map { index in
             let column = table.columns[index]
             return Input(column, name: dictionary.columnName(column.path), table.instanceCount, isNameless: dictionary.hasUnknownCreator(column.path))

@@ -99,10 +99,10 @@ struct ResultPair {
         }.joined(separator: " + ")
     }
 
-    /// What the context inputs hold there, each pair once.
+    /// What the context inputs hold there, each pair once; without those that the archive does not have.
     private func contextTexts(_ contexts: [[Int32]]) -> [String] {
         let inputs = zip(before.inputs, before.inputNames).filter { !$0.0.isClaimed }
-        return inputs.enumerated().flatMap { place, input in
+        return inputs.enumerated().filter { table[$0.element.0.path] != nil }.flatMap { place, input in
             Set(contexts.map { $0[place] }).map { code in
                 "\(input.1)=" + (code > 0 ? table[input.0.path]?.values[Int(code) - 1] ?? "" : "")
             }

@@ -9,6 +9,8 @@ public struct ScopedFolding: Sendable {
     private let host: Host
     private let dictionary: String
     private let inputs: [(path: String, tag: InputTag)]
+    /// The context inputs, by their paths.
+    public var contextTags: [String: InputTag] { Dictionary(inputs.map { ($0.path, $0.tag) }) { first, _ in first } }
 
     /// - Parameters:
     ///   - dictionary: its name.

@@ -13,18 +13,25 @@ public struct TermParser: TagParser {
     private let terms: ScopedFolding
     private typealias Context = ScopedFolding.Context
     private let term: LabelColumn
+    private let attribute: String
+    private let side: SideEvidence?
 
     /// - Parameters:
     ///   - attribute: its keyword or path, which is claimed.
     ///   - column: name of the column, the attribute when left out.
     ///   - summary: what the label says; one that ends with "the dictionary" is followed by its name.
     ///   - dictionary: name of the synonym dictionary.
+    ///   - infersSide: of an attribute for the side, whether it is filled in where it is missing; nil for other attributes.
     public init(
-        _ attribute: String, column: String? = nil, _ summary: String, of dictionary: String, holds holding: Holding = .one, _ host: Host
+        _ attribute: String, column: String? = nil, _ summary: String, of dictionary: String, holds holding: Holding = .one,
+        infersSide: Bool? = nil, _ host: Host
     ) {
-        var claim = Claim()
+        var claim = Claim(infers: infersSide == true)
         claim.claimed(attribute)
-        terms = ScopedFolding(through: dictionary, of: attribute, for: &claim, host: host)
+        let terms = ScopedFolding(through: dictionary, of: attribute, for: &claim, host: host)
+        self.terms = terms
+        self.attribute = attribute
+        side = infersSide.map { SideEvidence(infers: $0, for: &claim, host: host, known: terms.contextTags) }
         let summary = summary.hasSuffix("the dictionary") ? "\(summary) \(dictionary)" : summary
         term = claim.label(column ?? attribute, summary)
         self.claim = claim
@@ -33,6 +40,10 @@ public struct TermParser: TagParser {
     }
 
     public func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
+        guard input.isPresent() else {
+            if !infer(input, answer) { answer.missing("no value") }
+            return
+        }
         let within = terms.context(input)
         let list = input.texts()
         var found = FoldedValues()
@@ -45,7 +56,18 @@ public struct TermParser: TagParser {
             answer.label(term, whole)
             return
         }
+        if found.terms.isEmpty, found.unknown == 0, infer(input, answer) { return }
         try tell(found, list.repairs, within, answer)
+        for name in side?.contradicting(found.terms.first ?? "", input) ?? [] {
+            answer.contradiction("\(attribute) and \(name) name different sides")
+        }
+    }
+
+    private func infer(_ input: borrowing Input, _ answer: borrowing Answer) -> Bool {
+        guard let inferred = side?.infer(input) else { return false }
+        answer.inferred(inferred.rule)
+        answer.label(term, inferred.side)
+        return true
     }
 
     private func tell(_ found: FoldedValues, _ repairs: SyntaxRepairs, _ within: Context, _ answer: borrowing Answer) throws(Rejection) {

@@ -65,10 +65,13 @@ package struct SiteSheet: Sendable {
     }
 
     /// The dictionary that knows most of the terms; of several such the one that has most of them as names of its terms.
+    /// Those of no attribute, which read words of descriptions and share terms with others, count only where no other knows any.
     /// - Returns: nil where none knows any, or where that does not tell either.
     package func guessed(among folders: [SynonymFolder]) -> (folder: SynonymFolder, known: Int, terms: Int)? {
         let cells = termCells
-        let ranked = folders.map { folder in
+        let ofAttributes = folders.filter { $0.layers.contains { !$0.tags.isEmpty } }
+        let isKnownThere = ofAttributes.contains { folder in cells.contains { folder.fold($0)?.term != nil } }
+        let ranked = (isKnownThere ? ofAttributes : folders).map { folder in
             let folds = cells.map { ($0, folder.fold($0)?.term) }.filter { $0.1 != nil }
             let names = folds.count { cell, term in term.map { FoldForm.normalized($0.name) } == FoldForm.normalized(cell) }
             return (folder: folder, known: folds.count, names: names)

@@ -13,7 +13,7 @@ struct SiteSheetTests {
                     <sentinel>UNKNOWN</sentinel><abbreviation from="LT" to="LEFT"/>
                     """, name: "parts", file: "parts.xml"),
             ]),
-            try SynonymFolder(name: "sides", layers: [try XMLText.synonyms("<term name=\"LEFT\"/><term name=\"HIP\"/>", name: "sides")]),
+            try SynonymFolder(name: "sides", layers: [try XMLText.synonyms("<tag>Laterality</tag><term name=\"LEFT\"/><term name=\"HIP\"/>", name: "sides")]),
         ]
     }
 
