@@ -134,6 +134,15 @@ public struct DictionarySet: Sendable {
         return names
     }
 
+    /// Which of some dictionaries fold a value by an entry for the whole of it, rather than taking it apart: bit i for the i-th.
+    /// - Parameter names: 64 at most.
+    public func recognizing(_ value: String, among names: [String], context: [String: String]) -> UInt64 {
+        let form = FoldForm(value)
+        var found: UInt64 = 0
+        for (place, name) in names.prefix(64).enumerated() where synonyms[name]?.foldsWhole(form, context) == true { found |= 1 << UInt64(place) }
+        return found
+    }
+
     /// The synonym dictionary of that name, or the first by name that folds the attribute of that keyword.
     public func folder(for nameOrKeyword: String) -> SynonymFolder? {
         synonyms[nameOrKeyword]

@@ -31,6 +31,21 @@ public struct Host: Sendable {
         return status == TAGPLUGIN_OK ? Fold(result) : nil
     }
 
+    /// Which of some dictionaries fold a value by an entry for the whole of it: bit i for the i-th. Ask before you fold a word
+    /// through many dictionaries, most of which do not know it. Call it only from inside `parse`.
+    ///
+    /// - Returns: nil where the host cannot tell: one of ABI 1.1, or for text that is none.
+    public func recognize(_ value: String, among dictionaries: DictionaryNames, in context: [(path: String, value: String)] = []) -> UInt64? {
+        guard let recognize = services.recognize else { return nil }
+        var found: UInt64 = 0
+        let status = value.withPluginText { value in
+            Host.withPairs(context[...], []) { pairs in
+                recognize(services.context, value, dictionaries.texts, UInt64(dictionaries.count), pairs.baseAddress, UInt64(pairs.count), &found)
+            }
+        }
+        return status == TAGPLUGIN_OK ? found : nil
+    }
+
     /// The attributes that entries of a synonym dictionary ask for: keywords, for a claim to take as context and for `parse`
     /// to pass to `fold`. A host of ABI 1.0 tells none.
     public func conditions(of dictionary: String) -> [String] {
@@ -78,6 +93,21 @@ public struct Host: Sendable {
                 withPairs(pairs.dropFirst(), lent + [tagplugin_context(path: path, value: value)], body)
             }
         }
+    }
+}
+
+/// Names of dictionaries, as `Host.recognize` takes them.
+public struct DictionaryNames: Sendable {
+    // Never freed nor changed: made once for the life of a plugin.
+    nonisolated(unsafe) let texts: UnsafePointer<tagplugin_text>
+    public let count: Int
+
+    /// - Parameter names: 64 at most.
+    public init(_ names: [String]) {
+        count = names.count
+        let texts = UnsafeMutablePointer<tagplugin_text>.allocate(capacity: max(1, names.count))
+        for (place, name) in names.enumerated() { (texts + place).initialize(to: tagplugin_text(immortal: name)) }
+        self.texts = UnsafePointer(texts)
     }
 }
 

@@ -16,7 +16,7 @@ struct LayoutTests {
         #expect(layout(tagplugin_fold.self) == [88, 8])
         #expect(layout(tagplugin_context.self) == [32, 8])
         #expect(layout(tagplugin_element.self) == [72, 8])
-        #expect(layout(tagplugin_host.self) == [56, 8])
+        #expect(layout(tagplugin_host.self) == [64, 8])
         #expect(layout(tagplugin_sink.self) == [96, 8])
         #expect(layout(tagplugin_plugin.self) == [96, 8])
     }
@@ -80,6 +80,7 @@ struct LayoutTests {
         typealias T = tagplugin_host
         #expect([\T.struct_size, \T.abi_version, \T.context, \T.fold, \T.lookup, \T.option, \T.log].map(offset) == [0, 4, 8, 16, 24, 32, 40])
         #expect(offset(\T.condition) == 48)
+        #expect(offset(\T.recognize) == 56)
     }
 
     @Test func sink() {
@@ -100,7 +101,7 @@ struct LayoutTests {
 
     @Test("constants")
     func constants() {
-        #expect([TAGPLUGIN_ABI_MAJOR, TAGPLUGIN_ABI_MINOR] == [1, 1])
+        #expect([TAGPLUGIN_ABI_MAJOR, TAGPLUGIN_ABI_MINOR] == [1, 2])
         #expect([TAGPLUGIN_OK, TAGPLUGIN_NOT_FOUND, TAGPLUGIN_BAD_ARGUMENT, TAGPLUGIN_UNSUPPORTED, TAGPLUGIN_FAILED] == [0, 1, 2, 3, 4])
         #expect([TAGPLUGIN_ABSENT, TAGPLUGIN_EMPTY, TAGPLUGIN_PRESENT] == [0, 1, 2])
         #expect([TAGPLUGIN_ROLE_CLAIMED, TAGPLUGIN_ROLE_CONTEXT] == [0, 1])

@@ -100,7 +100,7 @@ struct LoadingTests {
         #expect(alpha.version == "1.0.0")
         #expect(alpha.summary == "a fixture")
         #expect(alpha.path == folder.path + "/libAlpha.so")
-        #expect(alpha.abiVersion == 0x10001)
+        #expect(alpha.abiVersion == 0x10002)
         #expect(!alpha.isThreadSafe)
         #expect(alpha.claims.count == 1)
         #expect(alpha.claims[0].inputs.map(\.path) == [AttributePath(Tag(0x0008, 0x1030))])

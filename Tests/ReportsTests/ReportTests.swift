@@ -206,7 +206,7 @@ struct OtherReportTests {
             folders: [folder.path], files: [try Places.products() + "/libNumericArray.so"], dictionaries: try DictionarySet(folder: settings.path))
         let report = PluginListReport(host)
         #expect(report.plugins.map(\.name) == ["NumericArray"])
-        #expect(report.plugins.first?.abi == "1.1")
+        #expect(report.plugins.first?.abi == "1.2")
         #expect(report.plugins.first?.claims.first?.every?.contains("with 2 values or more") == true)
         #expect(report.refused.map(\.code) == ["cannotLoad"])
         #expect(report.text.contains("NumericArray 1."))

@@ -257,7 +257,7 @@ struct CommandTests {
         let list = try Output.json(List.self, result.output)
         let names = list.plugins.map(\.name)
         #expect(Set(["BodyPartExamined", "ImageOrientation", "Manufacturer", "NumericArray", "PatientAge", "PixelSpacing"]).isSubset(of: Set(names)))
-        #expect(list.plugins.allSatisfy { $0.abi == "1.1" && $0.path.hasSuffix("/lib\($0.name).so") && !$0.version.isEmpty })
+        #expect(list.plugins.allSatisfy { $0.abi == "1.2" && $0.path.hasSuffix("/lib\($0.name).so") && !$0.version.isEmpty })
         let spacing = try #require(list.plugins.first { $0.name == "PixelSpacing" })
         #expect(spacing.claims.first?.inputs == ["PixelSpacing"])
         #expect(spacing.claims.first?.columns.map(\.name) == ["PixelSpacing_row", "PixelSpacing_column"])

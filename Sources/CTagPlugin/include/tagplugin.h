@@ -33,7 +33,7 @@ extern "C" {
 
 /* A host refuses a plugin of another major version. A higher minor version only adds fields at the tail. */
 #define TAGPLUGIN_ABI_MAJOR 1u
-#define TAGPLUGIN_ABI_MINOR 1u
+#define TAGPLUGIN_ABI_MINOR 2u
 #define TAGPLUGIN_ABI_VERSION ((TAGPLUGIN_ABI_MAJOR << 16) | TAGPLUGIN_ABI_MINOR)
 
 /* Marks the one symbol that a plugin exports; build the rest with hidden visibility. */
@@ -249,6 +249,19 @@ typedef struct tagplugin_host {
    * Thread: from the entry function or inside parse, on its thread.
    */
   tagplugin_status (*condition)(void *context, tagplugin_text dictionary, uint64_t index, tagplugin_text *keyword);
+
+  /*
+   * Since 1.2: a host whose struct_size ends before it does not have it.
+   * Purpose: tells which of several synonym dictionaries (at most 64) fold value by an entry for the whole of it: bit i of
+   *   found for dictionaries[i]. What only a fold of step COMBINATION would understand has no bit. One call costs little
+   *   more than one fold: ask it before you fold a word through many dictionaries, most of which do not know it.
+   * Ownership: all arguments stay the plugin's.
+   * Failure: BAD_ARGUMENT for text that is not UTF-8 and for too many dictionaries; found is then unchanged. A dictionary
+   *   that there is not has no bit.
+   * Thread: only from inside parse, on its thread.
+   */
+  tagplugin_status (*recognize)(void *context, tagplugin_text value, const tagplugin_text *dictionaries, uint64_t count,
+                                const tagplugin_context *pairs, uint64_t pair_count, uint64_t *found);
 } tagplugin_host;
 
 #define TAGPLUGIN_ALL_COLUMNS UINT32_MAX

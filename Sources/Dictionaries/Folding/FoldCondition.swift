@@ -31,7 +31,8 @@ public struct FoldCondition: Hashable, Sendable {
     /// A value of the context fits as it stands in the file, or by the term that it folds to.
     func holds(in context: FoldContext) -> Bool {
         allowed.allSatisfy { keyword, values in
-            [context.values[keyword], context.terms[keyword]].contains { $0.map { values.contains(FoldCondition.trimmed($0).uppercased()) } ?? false }
+            func fits(_ text: String?) -> Bool { text.map { values.contains(FoldCondition.trimmed($0).uppercased()) } ?? false }
+            return fits(context.values[keyword]) || fits(context.term(keyword))
         }
     }
 

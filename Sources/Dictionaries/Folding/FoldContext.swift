@@ -2,14 +2,15 @@
 struct FoldContext {
     /// By keyword, as they stand in the file.
     let values: [String: String]
-    /// What they fold to, by the dictionaries of their own attributes: a condition may name a term instead of a spelling.
-    private(set) var terms: [String: String] = [:]
-
-    init(_ values: [String: String]) { self.values = values }
+    /// The dictionaries of their own attributes, by keyword.
+    private let folders: [String: SynonymFolder]
 
     /// - Parameter folders: by keyword.
-    init(_ values: [String: String], folders: [String: SynonymFolder]) {
+    init(_ values: [String: String], folders: [String: SynonymFolder] = [:]) {
         self.values = values
-        for (keyword, folder) in folders { terms[keyword] = values[keyword].flatMap { folder.fold($0)?.term?.name } }
+        self.folders = folders
     }
+
+    /// What a value folds to: a condition may name a term instead of a spelling. Few values meet an entry that asks.
+    func term(_ keyword: String) -> String? { values[keyword].flatMap { folders[keyword]?.fold($0)?.term?.name } }
 }

@@ -5,6 +5,8 @@ struct FoldForm {
     let words: [String]
     /// The words without anything between them.
     let normalized: String
+    /// The same for all texts of the same letters, in whatever order: what no entry has the sum of, no entry matches.
+    let letterSum: UInt64
 
     init(_ text: String) {
         self.init(text: text, words: FoldKey.words(text))
@@ -15,12 +17,29 @@ struct FoldForm {
         self.init(text: words.joined(separator: " "), words: words)
     }
 
+    /// Whether a word stands there twice.
+    var repeatsWord: Bool { words.count > 1 && words.indices.dropFirst().contains { place in words[..<place].contains(words[place]) } }
+
+    private static func letterSum(_ normalized: String) -> UInt64 {
+        var normalized = normalized
+        return normalized.withUTF8 { bytes in
+            // Each byte spread over all bits (the finalizer of MurmurHash3), so that sums of other letters do not meet.
+            bytes.reduce(0 as UInt64) { sum, byte in
+                var bits = (UInt64(byte) &+ 1) &* 0x9E37_79B9_7F4A_7C15
+                bits = (bits ^ bits >> 33) &* 0xFF51_AFD7_ED55_8CCD
+                bits = (bits ^ bits >> 33) &* 0xC4CE_B9FE_1A85_EC53
+                return sum &+ (bits ^ bits >> 33)
+            }
+        }
+    }
+
     static func normalized(_ text: String) -> String { FoldForm(text).normalized }
 
     private init(text: String, words: [String]) {
         self.text = text
         self.words = words
         normalized = words.count == 1 ? words[0] : words.reduce(into: "") { $0 += $1 }
+        letterSum = FoldForm.letterSum(normalized)
     }
 }
 

@@ -18,6 +18,9 @@ struct FoldWords: Sendable {
         }
     }
 
+    /// Whether one of the words would be replaced or dropped.
+    func hasAny(of words: [String]) -> Bool { !entries.isEmpty && words.contains { entries[$0] != nil || numbered($0) != nil } }
+
     /// How an abbreviation is looked up.
     static func key(_ from: String) -> String { (from.hasPrefix("#") ? "#" : "") + FoldForm(from).normalized }
 

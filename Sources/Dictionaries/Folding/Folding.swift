@@ -61,6 +61,7 @@ public struct SynonymFolder: Sendable {
     /// The dictionaries that fold these.
     var contextFolders: [String: SynonymFolder] = [:]
     let connectors: Connectors
+    private let letterSums: LetterSums
 
     /// - Parameters:
     ///   - layers: the shipped file, or several, a later one of which wins.
@@ -84,6 +85,7 @@ public struct SynonymFolder: Sendable {
             defer { if number + 1 < all.count { below.formUnion(layer.terms.lazy.map(\.name)) } }
             return try LayerIndex(layer, below: below, languages: languages)
         }
+        letterSums = LetterSums(indexes.map(\.letterSums))
     }
 
     /// Folds one value. Nil when no layer knows it by any step.
@@ -105,11 +107,21 @@ public struct SynonymFolder: Sendable {
 
     /// By the steps that look for an entry for the whole value.
     private func foldWhole(_ form: FoldForm, _ context: FoldContext) -> Fold? {
+        guard mayHold(form) else { return nil }
         for place in indexes.indices.reversed() {
             if let (entry, step) = indexes[place].find(form, in: context, words: words) { return fold(entry, step, of: place) }
         }
         return nil
     }
+
+    /// Whether some entry has the letters of a text. Where words are replaced, dropped or repeated, its own letters tell
+    /// nothing.
+    func mayHold(_ form: FoldForm) -> Bool {
+        form.words.isEmpty || letterSums.contain(form.letterSum) || form.repeatsWord || words.hasAny(of: form.words)
+    }
+
+    /// Whether a step that looks for an entry for the whole value finds one.
+    func foldsWhole(_ form: FoldForm, _ context: [String: String]) -> Bool { foldWhole(form, self.context(context)) != nil }
 
     private func fold(_ entry: LayerIndex.Entry, _ step: FoldStep, of place: Int) -> Fold {
         let layer = if place >= firstOfSite {

@@ -21,6 +21,8 @@ struct LayerIndex: Sendable {
 
     let layer: SynonymDictionary
     private(set) var entries: [Entry] = []
+    /// Of the entries that have letters.
+    private(set) var letterSums: [UInt64] = []
     private var normalized = EntryTable()
     /// By sorted words, where there are several.
     private var fingerprints = EntryTable()
@@ -56,6 +58,7 @@ extension LayerIndex {
         let number = Int32(truncatingIfNeeded: entries.count)
         entries.append(new)
         entries[Int(number)].wordCount = form.words.count
+        if !form.words.isEmpty { letterSums.append(form.letterSum) }
         guard !form.words.isEmpty, !new.isExact else { return try addSpelling(new, number) }
         // Also of a second spelling: `FODICOM` has no word order, `FO DICOM` has.
         if form.words.count > 1 { try addFingerprint(FoldKey.fingerprint(form.words), new, number) }

@@ -68,6 +68,7 @@ final class MadeHost: Sendable {
         host.lookup = { MadeHost.from($0).lookup($1, $2) }
         host.option = { MadeHost.from($0).option($1, $2) }
         host.log = { MadeHost.from($0).log($2) }
+        host.recognize = { MadeHost.from($0).recognize($1, $2, $3, $4, $5, $6) }
         host.condition = { MadeHost.from($0).condition($2, $3) }
         let pages = Unmanaged.passRetained(try Pages(shape.size, staysForGood: true)).takeUnretainedValue()
         pages.bytes.initializeMemory(as: UInt8.self, repeating: 0xA5)
@@ -161,6 +162,21 @@ extension MadeHost {
         case 3: return Folded(term: "", step: TAGPLUGIN_FOLD_SYNONYM)
         default: return nil
         }
+    }
+
+    private func recognize(
+        _ value: tagplugin_text, _ dictionaries: UnsafePointer<tagplugin_text>?, _ count: UInt64, _ pairs: UnsafePointer<tagplugin_context>?,
+        _ pairCount: UInt64, _ found: UnsafeMutablePointer<UInt64>?
+    ) -> tagplugin_status {
+        if let refusal { return refusal }
+        guard let found, let value = value.text, let context = MadeHost.context(pairs, pairCount), count <= 64, count == 0 || dictionaries != nil else {
+            return TAGPLUGIN_BAD_ARGUMENT
+        }
+        let names = UnsafeBufferPointer(start: dictionaries, count: Int(count)).map(\.checkedText)
+        guard names.allSatisfy({ $0 != nil }) else { return TAGPLUGIN_BAD_ARGUMENT }
+        let known = names.map { name in name.flatMap { folded($0, value, context) }.map { $0.step != TAGPLUGIN_FOLD_COMBINATION } ?? false }
+        found.pointee = known.enumerated().reduce(0) { $1.element ? $0 | 1 << UInt64($1.offset) : $0 }
+        return TAGPLUGIN_OK
     }
 
     private static func context(_ pairs: UnsafePointer<tagplugin_context>?, _ count: UInt64) -> [String: String]? {

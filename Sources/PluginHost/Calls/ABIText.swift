@@ -10,6 +10,14 @@ extension tagplugin_text {
     }
 }
 
+extension String {
+    /// Whether a text has the same bytes.
+    func isSpelt(_ text: tagplugin_text) -> Bool {
+        guard let bytes = text.bytes, text.length == UInt64(utf8.count) else { return text.length == 0 && isEmpty }
+        return UnsafeRawBufferPointer(start: bytes, count: utf8.count).elementsEqual(utf8)
+    }
+}
+
 /// Copies of texts that stay where they are until the running call is over.
 struct TextArena: ~Copyable {
     private var blocks: [UnsafeMutablePointer<CChar>] = []

@@ -11,6 +11,7 @@ final class HostServices {
     let dictionaries: DictionarySet
     let options: [String: String]
     let folding: Folding
+    private let recognition: (_ value: String, _ dictionaries: [String], _ context: [String: String]) -> UInt64
     private var arena = TextArena()
     /// What the plugin had folded in the running call; a fold's trace is its index plus one.
     private var queries: [Query] = []
@@ -29,6 +30,7 @@ final class HostServices {
     init(dictionaries: DictionarySet, granularity: Granularity = .term, options: [String: String], folding: Folding? = nil) {
         self.dictionaries = dictionaries
         self.folding = folding ?? HostServices.folding(dictionaries, granularity)
+        recognition = folding.map(HostServices.recognition) ?? dictionaries.recognizing
         self.options = options
         table = .allocate(capacity: 1)
         table.initialize(to: tagplugin_host())
@@ -43,7 +45,19 @@ final class HostServices {
         table.pointee.condition = { context, dictionary, index, keyword in
             HostServices.from(context)?.condition(dictionary, index, keyword) ?? TAGPLUGIN_FAILED
         }
+        table.pointee.recognize = { context, value, names, count, pairs, pairCount, found in
+            HostServices.from(context)?.recognize(value, names, count, pairs, pairCount, found) ?? TAGPLUGIN_FAILED
+        }
         table.pointee.log = { context, level, message in HostServices.from(context)?.log?(level, message) }
+    }
+
+    /// By folding, for who folds in a way of his own.
+    private static func recognition(_ folding: @escaping Folding) -> (String, [String], [String: String]) -> UInt64 {
+        { value, names, context in
+            names.enumerated().reduce(0) { found, name in
+                folding(name.element, value, context).map { $0.step == .combination } == false ? found | 1 << UInt64(name.offset) : found
+            }
+        }
     }
 
     /// Folds by the dictionaries.
@@ -106,6 +120,27 @@ final class HostServices {
         result.pointee.step = UInt32(found.step.rawValue)
         result.pointee.sentinel = found.isSentinel ? 1 : 0
         result.pointee.trace = UInt64(queries.count)
+        return TAGPLUGIN_OK
+    }
+
+    private static let mostRecognizing = 64
+    /// The dictionaries of the last call, which mostly are those of the next.
+    private var names: [String] = []
+
+    private func recognize(
+        _ value: tagplugin_text, _ dictionaries: UnsafePointer<tagplugin_text>?, _ count: UInt64, _ pairs: UnsafePointer<tagplugin_context>?,
+        _ pairCount: UInt64, _ found: UnsafeMutablePointer<UInt64>?
+    ) -> tagplugin_status {
+        guard let found, let value = value.validated(), let context = context(pairs, pairCount), count <= UInt64(HostServices.mostRecognizing) else {
+            return TAGPLUGIN_BAD_ARGUMENT
+        }
+        let texts = UnsafeBufferPointer(start: dictionaries, count: dictionaries == nil ? 0 : Int(count))
+        if names.count != texts.count || !zip(names, texts).allSatisfy({ $0.isSpelt($1) }) {
+            let read = texts.compactMap { $0.validated() }
+            guard read.count == texts.count else { return TAGPLUGIN_BAD_ARGUMENT }
+            names = read
+        }
+        found.pointee = recognition(value, names, context)
         return TAGPLUGIN_OK
     }
 

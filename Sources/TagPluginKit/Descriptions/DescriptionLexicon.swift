@@ -43,8 +43,9 @@ struct DescriptionLexicon {
     }
 
     private mutating func look(_ text: String, words count: Int) -> [DescriptionWord] {
+        guard let known = recognized(text) else { return [] }
         var answer: Answer?
-        for aspect in order(count) where answer == nil { answer = ask(aspect, text, words: count) }
+        for aspect in order(count) where answer == nil && known.contains(aspect) { answer = ask(aspect, text, words: count) }
         guard let first = answer else { return [] }
         var found = [word(first)]
         // What tells nothing tells no second thing, but for a short word for the side: DX is a modality, and right.
@@ -56,11 +57,20 @@ struct DescriptionLexicon {
         case .contrast where first.fold.step == .synonym && text.utf8.contains { PhraseKey.isMark($0) }: []
         default: [.contrast, .kind, .examination, .side]
         }
-        for aspect in further where aspect != first.aspect {
+        for aspect in further where aspect != first.aspect && known.contains(aspect) {
             if let second = ask(aspect, text, words: count) { found.append(word(second)) }
         }
         return found
     }
+
+    /// The dictionaries that have an entry for a text; nil when none has. A host that cannot tell has all of them asked.
+    private func recognized(_ text: String) -> Set<DescriptionAspect>? {
+        let all = DescriptionAspect.allCases
+        guard let found = host.recognize(text, among: DescriptionLexicon.dictionaries, in: context) else { return Set(all) }
+        return found == 0 ? nil : Set(all.enumerated().lazy.filter { found & 1 << UInt64($0.offset) != 0 }.map(\.element))
+    }
+
+    private static let dictionaries = DictionaryNames(DescriptionAspect.allCases.map(\.dictionary))
 
     /// In phrases those come first that tell nothing: HEAD FIRST is no head. One word is that only where no dictionary of
     /// features has it, but for parts of the body, which have words of many languages.
