@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -117,4 +118,22 @@ int pluginworker_wait(pid_t child, pluginworker_end *end) {
   end->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   end->largest_memory = (uint64_t)used.ru_maxrss * 1024;
   return 0;
+}
+
+void pluginworker_clear(pid_t child) {
+  /* Guarded: hosts end on any thread. */
+  static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+  static pid_t children[64];
+  static size_t count;
+  pthread_mutex_lock(&turn);
+  if (count == sizeof(children) / sizeof(*children)) {
+    while (waitpid(children[0], NULL, 0) < 0 && errno == EINTR) {}
+    children[0] = children[--count];
+  }
+  children[count++] = child;
+  for (size_t place = 0; place < count;) {
+    if (waitpid(children[place], NULL, WNOHANG) == 0) place++;
+    else children[place] = children[--count];
+  }
+  pthread_mutex_unlock(&turn);
 }

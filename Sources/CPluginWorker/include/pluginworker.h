@@ -49,4 +49,7 @@ typedef struct pluginworker_end {
 /* Waits for a child to end. */
 int pluginworker_wait(pid_t child, pluginworker_end *end);
 
+/* Clears away what has ended of a child and of those of earlier calls (at most 64), without waiting. */
+void pluginworker_clear(pid_t child);
+
 #endif

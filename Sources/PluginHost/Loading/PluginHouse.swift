@@ -121,7 +121,7 @@ struct PluginHouse {
         return shared.filter { !$0.isEmpty } + alone.map { [$0] }
     }
 
-    private static let sharedWorkers = 2
+    private static let sharedWorkers = 4
 
     private mutating func introduced(
         _ paths: [String], _ link: Result<WorkerLink, WorkerNursery.Failure>, _ nursery: WorkerNursery

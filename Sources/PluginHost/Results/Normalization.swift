@@ -26,8 +26,10 @@ extension PluginHost {
             if !places.contains(place) { places.append(place) }
         }
         let groups = places.map { place in bindings.indices.filter { bindings[$0].plugin.caller.place == place } }
+        // Who calls a worker mostly waits for it.
+        let callers = loaded.contains { $0.caller is WorkerCaller } ? 2 * threads : threads
         let shared = SharedBindings(bindings: bindings)
-        DispatchQueue.concurrentPerform(iterations: max(1, min(threads, groups.count))) { _ in
+        DispatchQueue.concurrentPerform(iterations: max(1, min(callers, groups.count))) { _ in
             while true {
                 let group = next.add(1, ordering: .relaxed).oldValue
                 guard group < groups.count else { break }

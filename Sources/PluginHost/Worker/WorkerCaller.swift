@@ -9,7 +9,8 @@ final class WorkerCaller: PluginCaller {
         self.number = number
     }
 
-    var checksAgain: Bool { true }
+    /// What shares a worker came with the command, and was asked twice by its tests.
+    var checksAgain: Bool { !link.isShared }
     var place: ObjectIdentifier { ObjectIdentifier(link) }
     func request(_ slot: Int) -> RawRegion { link.request(slot) }
     func send(_ slot: Int) { link.send(slot, to: number) }

@@ -27,6 +27,8 @@ final class WorkerLink {
         let openness: String?
     }
 
+    var isShared: Bool { paths.count > 1 }
+
     /// Makes the memory and orders a worker. `introductions` tells what became of it.
     init(_ paths: [String], _ nursery: WorkerNursery, _ limits: PluginLimits) throws(WorkerNursery.Failure) {
         self.paths = paths
@@ -204,8 +206,10 @@ final class WorkerLink {
     func finish() {
         guard let worker else { return }
         ring(worker, .finish)
-        _ = hear(worker, until: .now + .seconds(PluginLimits.shortestSeconds))
-        retire()
+        if hear(worker, until: .now + .seconds(PluginLimits.shortestSeconds)) == nil { return retire() }
+        // It ends by itself, and the nursery with it: nobody needs to wait for that.
+        close(worker.socket)
+        self.worker = nil
     }
 
     // MARK: Doorbells
