@@ -70,8 +70,10 @@ struct RadionuclideParser: TagParser {
 
     /// The parent of an agent is the radionuclide that it always has.
     private func byAgent(_ input: borrowing Input) -> String? {
-        guard input.isPresent(agent), let fold = host.fold(input.text(agent), through: Agents.dictionary) else { return nil }
-        return host.fold(fold.parent.isEmpty ? fold.term : fold.parent, through: Radionuclides.dictionary)?.term
+        guard input.isPresent(agent), let fold = host.fold(input.text(agent), through: Agents.dictionary), !fold.standsForMissing,
+            let radionuclide = host.fold(fold.parent.isEmpty ? fold.term : fold.parent, through: Radionuclides.dictionary)
+        else { return nil }
+        return radionuclide.standsForMissing ? nil : radionuclide.term
     }
 
     /// Another unit is taken for one only where it makes the half-life that is known.

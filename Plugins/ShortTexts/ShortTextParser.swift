@@ -23,7 +23,7 @@ struct ShortTextParser: TagParser {
         }
         let label = words.filter { !$0.isEmpty }.joined(separator: "\\").uppercased()
         guard !label.isEmpty else { return answer.missing("no value") }
-        guard label.count <= Self.mostCharacters else { throw Rejection("too long for a short text") }
+        guard label.utf8.count <= 4 * Self.mostCharacters, label.count <= Self.mostCharacters else { throw Rejection("too long for a short text") }
         guard !label.contains("^") else { throw Rejection("written like a name") }
         answer.repaired(list.repairs)
         if words != list.elements { answer.repaired("single spaces") }

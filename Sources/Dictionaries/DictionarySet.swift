@@ -98,11 +98,13 @@ public struct DictionarySet: Sendable {
     private static let dataFiles = ["dicom.xml", "part06.xml", "private.xml"]
 
     /// Loads `dicom.xml` and `part06.xml`, of which one must be there, and `private.xml` when it is there.
-    /// - Parameter files: data dictionaries of either form, laid over those of the folder in the given order.
+    /// - Parameters:
+    ///   - files: data dictionaries of either form, laid over those of the folder in the given order.
+    ///   - sideBySide: on several threads, which stay.
     /// - Throws: `DictionaryError` with file and line.
-    public static func dataDictionary(folder: String, adding files: [String] = []) throws -> DataDictionary {
+    public static func dataDictionary(folder: String, adding files: [String] = [], sideBySide: Bool = true) throws -> DataDictionary {
         let documents = try (dataDictionaryFiles(in: folder) + files).map { path in Deferred { try DataDictionaryFile(path: path) } }
-        (documents as [any DeferredWork]).runSideBySide()
+        if sideBySide { (documents as [any DeferredWork]).runSideBySide() }
         return DataDictionary(files: try documents.map { try $0.output() })
     }
 

@@ -39,7 +39,7 @@ public struct WordTermsParser: TagParser {
             for fold in folds { answer.folded(fold) }
             guard folds.isEmpty else { return answer.missing(Sentinels.dictionaryRule) }
             let code = text.uppercased().filter { $0 != " " && $0 != "\0" }
-            if keepsCodes, code.utf8.count <= Self.longestCode, code.utf8.allSatisfy({ $0.isASCIIDigit || $0.isASCIICapital }) {
+            if keepsCodes, !code.isEmpty, code.utf8.count <= Self.longestCode, code.utf8.allSatisfy({ $0.isASCIIDigit || $0.isASCIICapital }) {
                 answer.label(column, code)
                 return
             }

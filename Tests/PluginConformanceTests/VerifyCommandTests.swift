@@ -34,6 +34,18 @@ struct VerifyCommandTests {
         return (folder, path)
     }
 
+    /// All checks of all plugins take minutes; these are those that found something yet.
+    private static let tellingChecks = "column-names,answers-fit,deterministic,order-reversed,no-threads,no-descriptors,reasons-private,reads-within"
+
+    @Test("every plugin of this tree passes the checks that tell most", arguments: (try? TemporaryFolder.names(in: Places.repository + "/Plugins").sorted()) ?? [])
+    func telling(_ name: String) throws {
+        let plugin = try copy(name, try Places.products() + "/lib\(name).so"), vectors = Places.repository + "/Plugins/\(name)/vectors.txt"
+        let result = try Command.tagfold().run(["plugin", "verify", plugin.path, "--vectors", vectors, "--only", Self.tellingChecks, "--time-limit", "120"])
+        #expect(result.code == 0, "\(result.output)")
+        withExtendedLifetime(plugin.folder) {}
+        #expect(result.output.hasSuffix("8 checks: 8 passed, 0 warned, 0 failed, 0 skipped\n"), "\(result.output)")
+    }
+
     @Test("plugins of this tree, in C and in Swift, pass every check", arguments: ["Manufacturer", "PixelSpacing", "NumericArray"])
     func shipped(_ name: String) throws {
         let plugin = try copy(name, try Places.products() + "/lib\(name).so")

@@ -38,14 +38,14 @@ final class MadeHost: Sendable {
     private let data: Deferred
     private let state = Mutex(State())
 
-    /// The data dictionary, loaded when somebody asks for it.
+    /// The data dictionary, loaded when somebody asks for it, and leaving no thread that a check would count.
     final class Deferred: Sendable {
         private let folder: String?
         private let loaded = Mutex<DataDictionary?>(nil)
         init(folder: String?) { self.folder = folder }
         func value() -> DataDictionary? {
             loaded.withLock { loaded in
-                if loaded == nil, let folder { loaded = try? DictionarySet.dataDictionary(folder: folder) }
+                if loaded == nil, let folder { loaded = try? DictionarySet.dataDictionary(folder: folder, sideBySide: false) }
                 return loaded
             }
         }
