@@ -26,6 +26,7 @@ samples: setup
 bench: build
 	Benchmarks/run-header-scan.sh
 	Benchmarks/run-dictionaries.sh
+	Benchmarks/run-plugin-calls.sh
 	Benchmarks/run-xml-attacks.sh
 
 # The command, its plugins, its dictionaries and the header of plugins below PREFIX.
