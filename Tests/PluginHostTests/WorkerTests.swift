@@ -207,6 +207,31 @@ struct WorkerTests {
         #expect(together.records.values.reduce(0) { $0 + $1.failures } == 1)
     }
 
+    @Test("a plugin that is put into quarantine leaves nothing behind for those whose worker it shares")
+    func sharedQuarantine() throws {
+        let folder = try FixturePlugins.folder(["Every", "Inferring", "Scripted", "Services"])
+        // The first and the fifth of five share one of four.
+        try FixturePlugins.add("Aaa", "Hostile", ["MISCHIEF": "NOT_FINITE", "PATH": "\"StudyDescription\""], to: folder)
+        let files = (0..<60).map { number in
+            DICOMFile.image(number).with(Tables.studyDescription, "LO", number == 3 ? "boom" : "\(number)")
+                .with(Tables.seriesDescription, "LO", ["Knie", "KNEE", "elbow"][number % 3])
+        }
+        let table = try Tables.scan(files, dictionaries)
+        let host = try host(folder, options: ["Services": ["unit": "mm"]], isShared: true) { $0.failures = 1 }
+        defer { host.finish() }
+        func run(_ name: String) throws -> ClaimResult {
+            var run = ClaimRun(binding: try #require(host.bind(table).first { $0.plugin.description.name == name }), table: table)
+            run.batchSize = 10
+            return run.run()
+        }
+        let caught = try run("Aaa")
+        #expect(caught.items.indices.filter { caught.items[$0].state == .failed } == [3] + Array(10..<60))
+        #expect(host.records["Aaa"]?.quarantine != nil)
+        let result = try run("Services")
+        #expect(result.columns.first { $0.name == "term" }?.values == [.label("KNEE"), .label("KNEE"), nil])
+        #expect(host.records["Services"]?.failures == 0)
+    }
+
     @Test("a plugin that crashes while it is loaded takes none of those with it whose worker it shares")
     func sharedCrashAtEntry() throws {
         let folder = try FixturePlugins.folder(

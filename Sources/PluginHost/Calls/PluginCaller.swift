@@ -20,6 +20,8 @@ protocol PluginCaller: AnyObject {
     ///   - items: how many the batch has.
     ///   - reader: of the claim that was asked.
     func receive(_ slot: Int, items: Int, _ reader: AnswerReader) throws(CallFailure) -> BatchAnswers
+    /// Forgets what was sent and not yet answered.
+    func abandon()
     /// Waits a little for what the plugin may have left behind, such as a thread that fails later.
     /// - Returns: why it failed after all.
     func linger() -> String?
@@ -91,6 +93,7 @@ final class InProcessCaller: PluginCaller {
     var place: ObjectIdentifier { ObjectIdentifier(self) }
     func request(_ slot: Int) -> RawRegion { requests[slot] }
     func send(_ slot: Int) {}
+    func abandon() {}
     func linger() -> String? { nil }
     func finish() { finishFunction() }
 

@@ -47,6 +47,7 @@ struct BatchCalls {
             }
         }
         if let reason = plugin.record.quarantine {
+            caller.abandon()
             for item in items[(sent.first?.items.startIndex ?? next)...] { outcomes.fail(item, reason) }
         } else {
             checkAgain(items)

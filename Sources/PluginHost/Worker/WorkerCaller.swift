@@ -14,6 +14,7 @@ final class WorkerCaller: PluginCaller {
     var place: ObjectIdentifier { ObjectIdentifier(link) }
     func request(_ slot: Int) -> RawRegion { link.request(slot) }
     func send(_ slot: Int) { link.send(slot, to: number) }
+    func abandon() { link.abandon() }
     func linger() -> String? { link.linger() }
     func finish() { link.finish() }
 

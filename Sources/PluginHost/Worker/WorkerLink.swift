@@ -195,6 +195,9 @@ final class WorkerLink {
         return reader.read(region.prefix(used), items: items)
     }
 
+    /// The answers of a call that nobody waits for would be taken for those of the next.
+    func abandon() { if !slotsInWork.isEmpty { retire() } }
+
     func linger() -> String? {
         guard let worker else { return nil }
         ring(worker, .linger)
