@@ -53,12 +53,18 @@ public struct DictionarySet: Sendable {
         let site = Dictionary(grouping: try documents.dropFirst(shippedFiles.count).map { try $0.output() }, by: \.name)
 
         let data = Deferred { known ?? DataDictionary(files: dataDocuments) }
-        let folders = Set(shipped.keys).union(site.keys).sorted().map { name in
+        let names = Set(shipped.keys).union(site.keys).sorted()
+        let folders = names.map { name in
             Deferred {
                 try SynonymFolder(name: name, layers: shipped[name] ?? [], siteLayers: site[name] ?? [], languages: languages)
             }
         }
-        if sideBySide { (folders as [any DeferredWork] + [data]).runSideBySide() }
+        if sideBySide {
+            // The longest work first, so that no thread waits for another at the end.
+            let sizes = names.map { name in ((shipped[name] ?? []) + (site[name] ?? [])).reduce(0) { $0 + $1.terms.count } }
+            let largestFirst = names.indices.sorted { sizes[$0] > sizes[$1] }.map { folders[$0] }
+            ([data] as [any DeferredWork] + largestFirst).runSideBySide()
+        }
         self.data = try data.output()
         synonyms = DictionarySet.knowingEachOther(try folders.map { try $0.output() })
         files = self.data.sources.map(\.file) + shippedFiles + siteLayers
