@@ -176,7 +176,7 @@ struct DictionaryLintTests {
         let count = 20_000
         let terms = (0..<count).map { "<term name=\"T\($0)\" parent=\"T\(($0 + 1) % count)\"/><term/>" }.joined()
         var faults = 0
-        let time = try ContinuousClock().measure { faults = try lint(terms).faults.count }
+        let time = try ProcessorTime.measure { faults = try lint(terms).faults.count }
         #expect(faults == count + 1)
         #expect(time < .seconds(10))
     }
