@@ -21,6 +21,9 @@ marked() { sed "s/^/$1\t/"; }
 
 ./setup.sh || skip "not all that is compared could be installed"
 list=${1:-$(python3 ../Scripts/make_idc_columns.py)} || skip "the list could not be fetched"
+if [[ -n "$list" ]]; then
+    python3 dictionaries/without_descriptions.py "$list" "$build/folding.csv" && list=$PWD/$build/folding.csv || skip "the list keeps its descriptions"
+fi
 
 # The dependency is a folder: a new file in it is seen only when the package is described anew.
 touch Package.swift
