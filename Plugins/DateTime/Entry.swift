@@ -1,6 +1,6 @@
 import TagPluginKit
 
-/// Options: `latestYear`, the last year that a date may be of, where it should not follow the clock; see ``Years``.
+/// Options: `latestYear`, the last year that a date may be of, instead of 2049; see ``Years``.
 @c(tagplugin_DateTime)
 public func entry(_ host: HostPointer, _ plugin: PluginPointer) -> EntryStatus {
     let description = PluginDescription(
@@ -10,7 +10,7 @@ public func entry(_ host: HostPointer, _ plugin: PluginPointer) -> EntryStatus {
         let years = try Years(host)
         let dates = ["StudyDate", "SeriesDate", "AcquisitionDate", "ContentDate"].map { DateParser($0, years) }
         let times = ["StudyTime", "SeriesTime", "AcquisitionTime", "ContentTime"].map { TimeParser($0) }
-        let general: [any TagParser] = [GeneralDateParser(years), GeneralTimeParser(), GeneralMomentParser(years)]
+        let general: [any TagParser] = [GeneralDateParser("DA", years), GeneralTimeParser(), GeneralDateParser("DT", years)]
         return dates + times + [MomentParser("AcquisitionDateTime", years), OffsetParser()] + general
     }
 }

@@ -13,27 +13,33 @@ enum PersonalDates {
     }
 }
 
-/// The year of any date without a parser of its own.
+/// The year of any date without a parser of its own, with or without a time behind it.
 struct GeneralDateParser: TagParser {
     let claim: Claim
     private let year: NumericColumn
     private let years: Years
+    private let hasTime: Bool
 
-    init(_ years: Years) {
-        var claim = Claim(everyTagWith: "DA", minimumVM: 1)
+    /// - Parameter representation: DA or DT.
+    init(_ representation: String, _ years: Years) {
+        var claim = Claim(everyTagWith: representation, minimumVM: 1)
         year = claim.number("", unit: "a", "year of the date")
         self.claim = claim
         self.years = years
+        hasTime = representation == "DT"
     }
 
     func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
         if let rule = input.sentinel() { return answer.missing(rule) }
         guard let value = FirstValue(input) else { throw .empty }
         guard let reading = try value.date(answer) else { return }
-        if let rule = PersonalDates.rule(for: input.keyword) ?? years.rule(for: reading.date.year) { return answer.missing(rule) }
-        value.tell(reading.repairs, answer)
-        answer.number(year, Double(reading.date.year))
-        if let lack = reading.date.lack { answer.partial(lack) }
+        let moment = hasTime ? try Moment(value.text) : nil
+        let date = moment?.date ?? reading.date
+        if let rule = PersonalDates.rule(for: input.keyword) ?? years.rule(for: date.year) { return answer.missing(rule) }
+        value.tell(moment?.repairs ?? reading.repairs, answer)
+        answer.number(year, Double(date.year))
+        // DT may end anywhere behind the year.
+        if !hasTime, let lack = date.lack { answer.partial(lack) }
     }
 }
 
@@ -51,29 +57,5 @@ struct GeneralTimeParser: TagParser {
     func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
         if let rule = PersonalDates.rule(for: input.keyword) { return answer.missing(rule) }
         try TimeParser.tell(hour, input, answer)
-    }
-}
-
-/// The year of any date with its time that has no parser of its own.
-struct GeneralMomentParser: TagParser {
-    let claim: Claim
-    private let year: NumericColumn
-    private let years: Years
-
-    init(_ years: Years) {
-        var claim = Claim(everyTagWith: "DT", minimumVM: 1)
-        year = claim.number("", unit: "a", "year of the date")
-        self.claim = claim
-        self.years = years
-    }
-
-    func parse(_ input: borrowing Input, answer: borrowing Answer) throws(Rejection) {
-        if let rule = input.sentinel() { return answer.missing(rule) }
-        guard let value = FirstValue(input) else { throw .empty }
-        guard try value.date(answer) != nil else { return }
-        let moment = try Moment(value.text)
-        if let rule = PersonalDates.rule(for: input.keyword) ?? years.rule(for: moment.date.year) { return answer.missing(rule) }
-        value.tell(moment.repairs, answer)
-        answer.number(year, Double(moment.date.year))
     }
 }

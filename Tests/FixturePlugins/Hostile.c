@@ -14,7 +14,7 @@
 #define PATH "ImageComments"
 #endif
 
-enum { SEGFAULT, ABORT_ON_THREAD, LOOP, EXIT, STACK, LEAK, STDOUT, BAD_UTF8, TOO_MANY, NO_SUCH_ITEM, NOT_FINITE, DOUBLE_FREE, GUESS, FILES, LATE };
+enum { SEGFAULT, ABORT_ON_THREAD, LOOP, EXIT, STACK, LEAK, STDOUT, BAD_UTF8, TOO_MANY, NO_SUCH_ITEM, NOT_FINITE, DOUBLE_FREE, GUESS, FILES, LATE, SIZE };
 
 static const tagplugin_input inputs[] = {INPUT(PATH, TAGPLUGIN_ROLE_CLAIMED)};
 #define COLUMN_TEXT QUOTE(NAME)
@@ -91,6 +91,7 @@ static void misbehave(uint32_t item, const tagplugin_batch *batch, const tagplug
 
 static tagplugin_status parse(void *state, const tagplugin_batch *batch, const tagplugin_sink *sink) {
   calls++;
+  if (MISCHIEF == SIZE && batch->count > 20) abort();
   if (late) usleep(500000);
   for (uint32_t item = 0; item < batch->count; item++) {
     const tagplugin_text text = value_at(batch, item, 0)->text;

@@ -146,6 +146,18 @@ struct WorkerTests {
         #expect(host.records["Hostile"]?.quarantine == reason)
     }
 
+    @Test("a failure that no value explains costs no value, and counts")
+    func unexplained() throws {
+        let folder = try FixturePlugins.folder()
+        try FixturePlugins.add("Hostile", "Hostile", ["MISCHIEF": "SIZE"], to: folder)
+        let host = try host(folder)
+        defer { host.finish() }
+        let result = try #require(host.normalize(try archive(50, culprits: [])).results.first)
+        #expect(result.columns[0].values == (0..<50).map { .number(Double($0)) })
+        #expect(result.items.allSatisfy { $0.state == .parsed })
+        #expect(host.records["Hostile"]?.failures == 1)
+    }
+
     @Test("what a plugin prints goes nowhere, and is counted")
     func printing() throws {
         let folder = try FixturePlugins.folder()

@@ -43,7 +43,7 @@ struct BatchCalls {
                 // What was sent behind it is lost, and is sent again.
                 next = first.items.endIndex
                 sent = []
-                search(first.items, error)
+                countingOnce(error) { $0.search(first.items, error) }
             }
         }
         if let reason = plugin.record.quarantine {
@@ -118,6 +118,13 @@ struct BatchCalls {
         askOrSearch(rest[middle...])
     }
 
+    /// A failure for which no value is found to blame counts, too: a plugin that fails again and again is not called for ever.
+    private mutating func countingOnce(_ failure: CallFailure, _ search: (inout Self) -> Void) {
+        let before = plugin.record.failures
+        search(&self)
+        if plugin.record.failures == before { plugin.countFailure(failure.reason) }
+    }
+
     private mutating func blame(_ item: Int, _ failure: CallFailure) {
         misuses += failure.answers?.misuses ?? 0
         fail(item, failure.reason)
@@ -168,7 +175,9 @@ struct BatchCalls {
         let items = secondAsking.items
         guard !items.isEmpty else { return }
         let answers: BatchAnswers
-        do throws(CallFailure) { answers = try call(items[...]) } catch { return searchForLateFailure(all) }
+        do throws(CallFailure) { answers = try call(items[...]) } catch {
+            return countingOnce(error) { $0.searchForLateFailure(all) }
+        }
         guard !secondAsking.agrees(with: answers) else { return }
         let reason = "it answered the same value differently when it was asked again"
         outcomes.failAll("the plugin failed: " + reason)
