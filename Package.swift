@@ -30,11 +30,12 @@ let package = Package(
         .target(name: "CTagPlugin"),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CPluginWorker", linkerSettings: [.linkedLibrary("seccomp")]),
+        .target(name: "CGower"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // MARK: Public
         .target(name: "TagPluginKit", dependencies: ["CTagPlugin"]),
-        .target(name: "Clustering"),
+        .target(name: "Clustering", dependencies: ["CGower"]),
 
         // MARK: Implementation
         .target(name: "DICOM", dependencies: ["CZlib"]),
@@ -94,7 +95,7 @@ for name in swiftPlugins + cPlugins {
 }
 
 // MARK: One set of settings for every Swift target
-let cTargets = ["CTagPlugin", "CPluginWorker"] + cPlugins
+let cTargets = ["CTagPlugin", "CPluginWorker", "CGower"] + cPlugins
 for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
     target.swiftSettings = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
 }

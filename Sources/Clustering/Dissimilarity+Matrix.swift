@@ -26,7 +26,8 @@ extension Dissimilarity {
     public func matrix(options: ExecutionOptions = ExecutionOptions()) throws(ClusteringError) -> DissimilarityMatrix {
         try options.validate()
         let count = table.rowCount
-        let pairs = try DissimilarityMatrix.pairCount(of: count, maximumBytes: options.maximumMatrixBytes)
+        let pairs = try DissimilarityMatrix.pairCount(of: count)
+        _ = try DissimilarityMatrix.valueCount(of: count, layout: .square, maximumBytes: options.maximumMatrixBytes)
         var values = [Float](repeating: 0, count: pairs)
         var incomparable = 0
         // Bands of rows one after the other, for progress and cancellation; each band split over the threads.
@@ -41,7 +42,8 @@ extension Dissimilarity {
             for count in counts { incomparable = incomparable.addingClamped(count) }
             try options.step(.dissimilarities, band.upperBound, of: count)
         }
-        return DissimilarityMatrix(checked: values, count: count, incomparablePairs: incomparable)
+        let square = try DissimilarityMatrix(count: count, values: values)
+        return DissimilarityMatrix(square.storage, count: count, layout: .square, incomparablePairs: incomparable)
     }
 
     /// Fills the part of a condensed matrix that belongs to some rows.

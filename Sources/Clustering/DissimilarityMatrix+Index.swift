@@ -18,15 +18,21 @@ extension DissimilarityMatrix {
         return pairs
     }
 
-    /// The number of pairs of n rows, if their matrix keeps to a limit.
-    static func pairCount(of count: Int, maximumBytes: Int) throws(ClusteringError) -> Int {
+    /// The number of values that a matrix of n rows keeps, if it keeps to a limit.
+    static func valueCount(of count: Int, layout: Layout, maximumBytes: Int) throws(ClusteringError) -> Int {
         let pairs = try pairCount(of: count)
-        guard pairs * MemoryLayout<Float>.stride <= maximumBytes else {
+        // n² = 2 · pairs + n.
+        let (doubled, overflow) = layout == .condensed ? (pairs, false) : pairs.multipliedReportingOverflow(by: 2)
+        let (values, overflow2) = layout == .condensed ? (pairs, false) : doubled.addingReportingOverflow(count)
+        guard !overflow, !overflow2, values <= Int.max / MemoryLayout<Float>.stride else {
+            throw ClusteringError(.tooLarge, "the pairs of \(count) rows cannot be addressed")
+        }
+        guard values * MemoryLayout<Float>.stride <= maximumBytes else {
             throw ClusteringError(
                 .tooLarge,
-                "the matrix of \(count) rows takes \(pairs * MemoryLayout<Float>.stride) bytes, allowed are \(maximumBytes)")
+                "the matrix of \(count) rows takes \(values * MemoryLayout<Float>.stride) bytes, allowed are \(maximumBytes)")
         }
-        return pairs
+        return values
     }
 
     /// Where the pair (i, j) is kept: i·n − i(i+1)/2 + (j − i − 1), for 0 ≤ i < j < n.
@@ -39,10 +45,29 @@ extension DissimilarityMatrix {
 
     /// Writes all dissimilarities of one row, its own 0 included, over the `count` values of `distances`.
     func copyRow(_ row: Int, into distances: inout [Float]) {
+        guard layout == .square else { return gatherRow(row, into: &distances) }
+        for j in 0..<count { distances[j] = storage.floats[row * count + j] }
+    }
+
+    /// Calls `body` with the dissimilarities of one row, its own 0 included, without copying where they lie together.
+    ///
+    /// - Parameters:
+    ///   - row: A row that is known to exist.
+    ///   - scratch: `count` floats, used by the condensed layout.
+    ///   - body: Gets `count` floats, which must not be kept.
+    @inline(__always)
+    func withRow<Answer>(_ row: Int, scratch: inout [Float], _ body: (UnsafePointer<Float>) -> Answer) -> Answer {
+        guard layout == .condensed else { return body(UnsafePointer(storage.floats + row * count)) }
+        gatherRow(row, into: &scratch)
+        return scratch.withUnsafeBufferPointer { body($0.baseAddress ?? UnsafePointer(storage.floats)) }
+    }
+
+    /// Collects a row of the condensed layout.
+    private func gatherRow(_ row: Int, into distances: inout [Float]) {
         // Column `row` above the diagonal: from (i, row) to (i + 1, row) is n − i − 2 places.
         var place = row - 1
         for i in 0..<row {
-            distances[i] = values[place]
+            distances[i] = storage.floats[place]
             place += count - i - 2
         }
         distances[row] = 0
@@ -51,7 +76,7 @@ extension DissimilarityMatrix {
         guard first < count else { return }
         let start = DissimilarityMatrix.index(row, first, count: count)
         for j in first..<count {
-            distances[j] = values[start + j - first]
+            distances[j] = storage.floats[start + j - first]
         }
     }
 

@@ -6,8 +6,8 @@ import Testing
     @Test(arguments: Fixtures.tables)
     func recordedDistances(_ fixture: Fixtures.TableCase) throws {
         let matrix = try Dissimilarity(fixture.table()).matrix()
-        #expect(matrix.values.count == fixture.distances.count)
-        let worst = zip(matrix.values, fixture.distances).map { abs(Double($0) - $1) }.max()
+        #expect(matrix.condensed().count == fixture.distances.count)
+        let worst = zip(matrix.condensed(), fixture.distances).map { abs(Double($0) - $1) }.max()
         #expect(try #require(worst) < 1e-7)
         #expect(matrix.incomparablePairs == fixture.incomparablePairs)
     }
@@ -46,7 +46,7 @@ import Testing
         let dissimilarity = Dissimilarity(try RandomTables.mixed(rows: 333, missing: 0.2, seed: 11))
         let any = try dissimilarity.matrix()
         let some = try dissimilarity.matrix(options: ExecutionOptions(threads: threads))
-        #expect(some.values.map(\.bitPattern) == any.values.map(\.bitPattern))
+        #expect(some.condensed().map(\.bitPattern) == any.condensed().map(\.bitPattern))
         #expect(some.incomparablePairs == any.incomparablePairs)
     }
 
@@ -67,7 +67,7 @@ import Testing
             .numeric("a", [1, .nan, 2, .nan]), .flag("b", [true, nil, true, nil]),
         ])
         let matrix = try Dissimilarity(table).matrix()
-        #expect(matrix.values == [1, Float(0.5.squareRoot()), 1, 1, 1, 1])
+        #expect(matrix.condensed() == [1, Float(0.5.squareRoot()), 1, 1, 1, 1])
         #expect(matrix.incomparablePairs == 5)
         #expect(try Dissimilarity(table).distances(from: 1) == [1, 0, 1, 1])
     }
@@ -75,13 +75,13 @@ import Testing
     @Test func zeroRangeMeansAlike() throws {
         let matrix = try Dissimilarity(
             GowerTable(columns: [.numeric("a", [3, 3, .nan]), .flag("b", [true, false, true])])).matrix()
-        #expect(matrix.values == [Float(0.5.squareRoot()), 0, 1])
+        #expect(matrix.condensed() == [Float(0.5.squareRoot()), 0, 1])
         #expect(matrix.incomparablePairs == 0)
     }
 
     @Test func columnsOfWeightZeroCountForNothing() throws {
         let matrix = try Dissimilarity(GowerTable(columns: [.numeric("a", [1, 2], weight: 0)])).matrix()
-        #expect(matrix.values == [1])
+        #expect(matrix.condensed() == [1])
         #expect(matrix.incomparablePairs == 1)
     }
 
@@ -101,7 +101,7 @@ import Testing
     @Test func tablesOfNoneAndOneRow() throws {
         #expect(try Dissimilarity(GowerTable(columns: [.numeric("a", [])])).matrix().count == 0)
         let one = Dissimilarity(try GowerTable(columns: [.numeric("a", [1])]))
-        #expect(try one.matrix().values.isEmpty)
+        #expect(try one.matrix().condensed().isEmpty)
         #expect(try one.distances(from: 0) == [0])
         for row in [-1, 1, Int.max, Int.min] {
             #expect(throws: ClusteringError(.rowOutOfRange)) { try one.distances(from: row) }

@@ -62,9 +62,9 @@ import Testing
 
     @Test func memoryLimit() throws {
         let dissimilarity = Dissimilarity(try RandomTables.mixed(rows: 20, missing: 0, seed: 3))
-        #expect(try dissimilarity.matrix(options: ExecutionOptions(maximumMatrixBytes: 760)).values.count == 190)
+        #expect(try dissimilarity.matrix(options: ExecutionOptions(maximumMatrixBytes: 1600)).condensed().count == 190)
         #expect(throws: ClusteringError(.tooLarge)) {
-            try dissimilarity.matrix(options: ExecutionOptions(maximumMatrixBytes: 759))
+            try dissimilarity.matrix(options: ExecutionOptions(maximumMatrixBytes: 1599))
         }
     }
 }

@@ -1,0 +1,1 @@
+int gower_placeholder(void) { return 0; }
