@@ -30,12 +30,12 @@ let package = Package(
         .target(name: "CTagPlugin"),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CPluginWorker", linkerSettings: [.linkedLibrary("seccomp")]),
-        .target(name: "CGower"),
+        .target(name: "CClusteringKernels"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // MARK: Public
         .target(name: "TagPluginKit", dependencies: ["CTagPlugin"]),
-        .target(name: "Clustering", dependencies: ["CGower"]),
+        .target(name: "Clustering", dependencies: ["CClusteringKernels"]),
 
         // MARK: Implementation
         .target(name: "DICOM", dependencies: ["CZlib"]),
@@ -95,7 +95,7 @@ for name in swiftPlugins + cPlugins {
 }
 
 // MARK: One set of settings for every Swift target
-let cTargets = ["CTagPlugin", "CPluginWorker", "CGower"] + cPlugins
+let cTargets = ["CTagPlugin", "CPluginWorker", "CClusteringKernels"] + cPlugins
 for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
     target.swiftSettings = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
 }

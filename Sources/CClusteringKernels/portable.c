@@ -1,0 +1,4 @@
+#define LEVEL CLUSTERING_PORTABLE
+#define LEVEL_NAME "portable"
+#define TABLE clustering_kernels_portable
+#include "kernels.inc"

@@ -1,1 +1,0 @@
-int gower_placeholder(void);
