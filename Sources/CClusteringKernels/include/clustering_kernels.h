@@ -21,7 +21,7 @@ enum {
 };
 
 /* The functions of one level. */
-struct clustering_kernels {
+struct __attribute__((swift_attr("@Sendable"))) clustering_kernels {
     int level;
     const char *name; /* for reports: "portable", "AVX2", "AVX-512" */
 };
