@@ -24,8 +24,8 @@ import Musl
 public struct Dissimilarity: Sendable {
     /// The table whose rows are compared.
     public let table: GowerTable
-    /// The columns that count, in the shape that the kernel wants.
-    let prepared: [PreparedColumn]
+    /// The columns as the kernel reads them.
+    let layout: GowerLayout
     /// How many rows of the original data each row stands for.
     let rowWeights: [Int]?
 
@@ -46,7 +46,7 @@ public struct Dissimilarity: Sendable {
     private init(_ table: GowerTable, rowWeights: [Int]?) {
         self.table = table
         self.rowWeights = rowWeights
-        prepared = table.columns.compactMap { PreparedColumn($0) }
+        layout = GowerLayout(table)
     }
 }
 
