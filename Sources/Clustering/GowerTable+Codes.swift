@@ -24,6 +24,28 @@ extension GowerTable.Column {
     }
 }
 
+extension GowerTable.Column {
+    /// One value as it is compared.
+    enum Value {
+        case number(Double)
+        case category(Int32)
+    }
+
+    /// The value of a row that is known to exist; `nil` where missing.
+    func value(_ row: Int) -> Value? {
+        switch storage {
+        case .numbers(let numbers): return numbers[row].isNaN ? nil : .number(numbers[row])
+        case .categories(let codes): return codes[row] < 0 ? nil : .category(codes[row])
+        case .encodedNumbers(let numbers, let codes):
+            guard codes[row] > 0, !numbers[codes[row] - 1].isNaN else { return nil }
+            return .number(numbers[codes[row] - 1])
+        case .encodedCategories(let categories, let codes):
+            guard codes[row] > 0, categories[codes[row] - 1] >= 0 else { return nil }
+            return .category(categories[codes[row] - 1])
+        }
+    }
+}
+
 extension GowerTable.Codes {
     /// The number of rows.
     public var count: Int {

@@ -68,10 +68,10 @@ struct RowAssignment: Sendable {
     }
 
     private static func nearest(
-        _ few: RowComparison.Packed, _ rows: ComparedRows, _ some: some RandomAccessCollection<Int>, _ chunk: Range<Int>
+        _ few: PackedRows, _ rows: ComparedRows, _ some: some RandomAccessCollection<Int> & Sendable, _ chunk: Range<Int>
     ) -> (clusters: [Int32], distances: [Float]) {
         let from = some.index(some.startIndex, offsetBy: chunk.lowerBound)
-        let many = rows.comparison.pack(some[from..<some.index(from, offsetBy: chunk.count)])
+        let many = rows.comparison.pack(Array(some[from..<some.index(from, offsetBy: chunk.count)]))
         var clusters = [Int32](repeating: 0, count: chunk.count)
         var distances = [Float](repeating: .infinity, count: chunk.count)
         rows.comparison.compare(few, with: many) { cluster, first, block in
