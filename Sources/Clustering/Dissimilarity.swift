@@ -65,13 +65,10 @@ extension Dissimilarity {
         var dissimilar = 0.0  // Σ wk δk (1 − sk)
         var compared = 0.0  // Σ wk δk
         for column in table.columns {
-            switch column.values {
-            case .numeric(let numbers):
-                guard let range = column.range, !numbers[i].isNaN, !numbers[j].isNaN else { continue }
-                dissimilar += column.weight * range.share(numbers[i], numbers[j])
-            case .categorical(let codes):
-                guard codes[i] >= 0, codes[j] >= 0 else { continue }
-                dissimilar += codes[i] == codes[j] ? 0 : column.weight
+            switch (column.value(i), column.value(j)) {
+            case (.number(let a), .number(let b)): dissimilar += column.weight * (column.range?.share(a, b) ?? 0)
+            case (.category(let a), .category(let b)): dissimilar += a == b ? 0 : column.weight
+            default: continue
             }
             compared += column.weight
         }

@@ -6,128 +6,102 @@ enum PackedColumn {
 
     /// Finds the shape for a column; `nil` if no row has a value.
     init?(_ column: GowerTable.Column) {
-        switch column.values {
-        case .numeric(let numbers):
-            guard let range = column.range else { return nil }
-            self = .numeric(NumericColumn(numbers, range: range))
-        case .categorical(let codes):
+        switch column.storage {
+        case .numbers, .encodedNumbers:
+            guard let numeric = NumericColumn(column) else { return nil }
+            self = .numeric(numeric)
+        case .categories(let codes):
             guard let largest = codes.max(), largest >= 0 else { return nil }
-            if let byte = ByteColumn(codes, largest: largest) { self = .byte(byte) } else { self = .wide(WideColumn(codes: codes)) }
+            let bytes = CategoryBytes(codes, largest: largest)
+            self = if let bytes { .byte(.categories(codes, bytes)) } else { .wide(.categories(codes)) }
+        case .encodedCategories(let categories, let codes):
+            let used = zip(categories, codes.inUse(of: categories.count)).compactMap { $1 ? $0 : nil }
+            guard let largest = used.max(), largest >= 0 else { return nil }
+            if let bytes = CategoryBytes(used, largest: largest) {
+                self = .byte(.encoded([0] + categories.map { bytes[$0] }, codes))
+            } else {
+                self = .wide(.encoded([.nan] + categories.map { WideColumn.float($0) }, codes))
+            }
         }
+    }
+}
+
+/// The bytes of at most 254 different categories.
+struct CategoryBytes {
+    /// The byte of each category, where categories are not all below 254 themselves.
+    private let byteOfCategory: [Int32: UInt8]?
+
+    /// Numbers the categories; `nil` if there are more.
+    init?(_ categories: [Int32], largest: Int32) {
+        guard largest > 253 else {
+            byteOfCategory = nil
+            return
+        }
+        var bytes: [Int32: UInt8] = [:]
+        for category in categories where category >= 0 && bytes[category] == nil {
+            guard bytes.count < 254 else { return nil }
+            bytes[category] = UInt8(bytes.count + 1)
+        }
+        byteOfCategory = bytes
+    }
+
+    /// 1…254, 0 where missing.
+    @inline(__always)
+    subscript(category: Int32) -> UInt8 {
+        guard category >= 0 else { return 0 }
+        guard let byteOfCategory else { return UInt8(truncatingIfNeeded: category + 1) }
+        return byteOfCategory[category] ?? 0
     }
 }
 
 /// Categories as bytes: at most 254 different ones.
-struct ByteColumn {
-    let codes: [Int32]
-    /// The byte of each code from 0, where codes are not all below 254 themselves.
-    private let byteOfCode: [Int32: UInt8]?
+enum ByteColumn {
+    case categories([Int32], CategoryBytes)
+    /// Bytes by code.
+    case encoded([UInt8], GowerTable.Codes)
 
-    init?(_ codes: [Int32], largest: Int32) {
-        self.codes = codes
-        guard largest > 253 else {
-            byteOfCode = nil
-            return
+    /// Writes the bytes of rows: 1…254, 0 where missing.
+    func fill(_ bytes: UnsafeMutablePointer<UInt8>, rows: [Int]) {
+        switch self {
+        case .categories(let categories, let byteOf): for (lane, row) in rows.enumerated() { bytes[lane] = byteOf[categories[row]] }
+        case .encoded(let entries, let codes): codes.look(up: entries, rows: rows, into: bytes)
         }
-        var bytes: [Int32: UInt8] = [:]
-        for code in codes where code >= 0 && bytes[code] == nil {
-            guard bytes.count < 254 else { return nil }
-            bytes[code] = UInt8(bytes.count + 1)
-        }
-        byteOfCode = bytes
-    }
-
-    /// The byte of a row: 1…254, 0 where missing.
-    @inline(__always)
-    func byte(_ row: Int) -> UInt8 {
-        let code = codes[row]
-        guard code >= 0 else { return 0 }
-        guard let byteOfCode else { return UInt8(truncatingIfNeeded: code + 1) }
-        return byteOfCode[code] ?? 0
     }
 }
 
 /// Categories as floats of a bit pattern of their own: more than 254 different ones.
-struct WideColumn {
-    let codes: [Int32]
+enum WideColumn {
+    case categories([Int32])
+    /// Floats by code.
+    case encoded([Float], GowerTable.Codes)
 
-    /// The float of a row; NaN where missing.
+    /// Writes the floats of rows; NaN where missing.
+    func fill(_ floats: UnsafeMutablePointer<Float>, rows: [Int]) {
+        switch self {
+        case .categories(let categories): for (lane, row) in rows.enumerated() { floats[lane] = WideColumn.float(categories[row]) }
+        case .encoded(let entries, let codes): codes.look(up: entries, rows: rows, into: floats)
+        }
+    }
+
+    /// The float of a category; NaN where missing.
     @inline(__always)
-    func float(_ row: Int) -> Float {
-        let code = codes[row]
-        guard code >= 0 else { return .nan }
-        let bits = UInt32(bitPattern: code)
+    static func float(_ category: Int32) -> Float {
+        guard category >= 0 else { return .nan }
+        let bits = UInt32(bitPattern: category)
         // The positive floats up to infinity, then the negative ones from the first below −0: none is NaN, no two are equal.
         let infinity = Float.infinity.bitPattern
         return Float(bitPattern: bits <= infinity ? bits : bits - infinity + 0x8000_0000)
     }
 }
 
-/// Numbers as floats whose differences are as exact as floats allow.
-///
-/// Decimal numbers, which is what most attributes hold, are counted in units of their last place from the smallest one:
-/// differences of such whole numbers are exact. Other numbers are scaled to [0, 1], where a difference is good to
-/// 2⁻²⁴ of the range.
-struct NumericColumn {
-    let numbers: [Double]
-    /// What a difference of floats is multiplied by to be a share of the range; 0 if the range is zero.
-    let scale: Float
-    private let range: GowerTable.ValueRange
-    /// Units a whole number: 1, 10, 100, …; `nil` if values are scaled to [0, 1].
-    private let unitsPerOne: Double?
-    private let origin: Double
-
-    init(_ numbers: [Double], range: GowerTable.ValueRange) {
-        self.numbers = numbers
-        self.range = range
-        let units = NumericColumn.units(numbers, range: range)
-        unitsPerOne = units
-        if let units {
-            origin = NumericColumn.whole(range.minimum * units)
-            let span = NumericColumn.whole(range.maximum * units) - origin
-            scale = span > 0 ? Float(1 / span) : 0
-        } else {
-            origin = 0
-            scale = range.maximum > range.minimum ? 1 : 0
+extension GowerTable.Codes {
+    /// Writes what stands at the codes of some rows.
+    @inline(__always)
+    func look<Value>(up entries: [Value], rows: [Int], into values: UnsafeMutablePointer<Value>) {
+        switch self {
+        case .bytes(let codes): for (lane, row) in rows.enumerated() { values[lane] = entries[Int(codes[row])] }
+        case .shorts(let codes): for (lane, row) in rows.enumerated() { values[lane] = entries[Int(codes[row])] }
+        case .words(let codes): for (lane, row) in rows.enumerated() { values[lane] = entries[Int(codes[row])] }
         }
     }
-
-    /// The float of a row; NaN where missing.
-    @inline(__always)
-    func float(_ row: Int) -> Float {
-        let number = numbers[row]
-        guard !number.isNaN else { return .nan }
-        guard let unitsPerOne else { return Float(range.share(number, range.minimum)) }
-        return Float(NumericColumn.whole(number * unitsPerOne) - origin)
-    }
-
-    /// The power of ten in which all numbers are whole, up to the rounding of a double, and their differences exact floats.
-    private static func units(_ numbers: [Double], range: GowerTable.ValueRange) -> Double? {
-        let mostUnits = 0x1p24
-        var units = 1.0
-        for number in numbers where !number.isNaN {
-            while !isWhole(number, units) {
-                units *= 10
-                guard units <= 1e9 else { return nil }
-            }
-        }
-        // Numbers seen before the last enlargement are whole in it too.
-        guard max(abs(range.minimum), abs(range.maximum)) * units < mostDigits else { return nil }
-        return NumericColumn.whole(range.maximum * units) - NumericColumn.whole(range.minimum * units) <= mostUnits ? units : nil
-    }
-
-    /// Whether a number in these units is whole but for the rounding of a double.
-    private static func isWhole(_ number: Double, _ units: Double) -> Bool {
-        let scaled = number * units
-        return abs(scaled) < mostDigits && abs(scaled - whole(scaled)) <= abs(scaled) * 0x1p-51
-    }
-
-    /// The nearest whole number to one of at most 2⁵¹, without a call.
-    @inline(__always)
-    private static func whole(_ number: Double) -> Double {
-        (number + 0x1.8p52) - 0x1.8p52
-    }
-
-    /// Beyond it the rounding of a double comes near to a unit.
-    private static let mostDigits = 0x1p40
 }

@@ -87,36 +87,31 @@ final class PackedRows: @unchecked Sendable {
         let numericPresent = (start + shape.numericPresent).bindMemory(to: UInt64.self, capacity: layout.numericColumns.count)
         let numeric = (start + shape.numeric).bindMemory(to: Float.self, capacity: layout.numericColumns.count * blockSize)
         let wide = (start + shape.wide).bindMemory(to: Float.self, capacity: layout.wideColumns.count * blockSize)
-        for (place, column) in layout.byteColumns.enumerated() {
-            for (lane, row) in rows.enumerated() { byte[place * blockSize + lane] = column.byte(row) }
-        }
+        for (place, column) in layout.byteColumns.enumerated() { column.fill(byte + place * blockSize, rows: rows) }
         for (place, column) in layout.numericColumns.enumerated() {
+            let values = numeric + place * blockSize
+            column.fill(values, rows: rows)
             var isPresent: UInt64 = 0
-            for (lane, row) in rows.enumerated() {
-                let value = column.float(row)
-                numeric[place * blockSize + lane] = value
-                if !value.isNaN { isPresent |= 1 << UInt64(lane) }
-            }
+            for lane in 0..<blockSize { isPresent |= (values[lane].isNaN ? 0 : 1) << UInt64(lane) }
             numericPresent[place] = isPresent
         }
-        for (place, column) in layout.wideColumns.enumerated() {
-            for (lane, row) in rows.enumerated() { wide[place * blockSize + lane] = column.float(row) }
-        }
+        for (place, column) in layout.wideColumns.enumerated() { column.fill(wide + place * blockSize, rows: rows) }
         let numericCount = layout.numericColumns.count
         for (place, word) in layout.words.enumerated() {
-            for lane in 0..<blockSize {
-                var bits: UInt64 = 0
-                for (bit, column) in word.columns.enumerated() {
-                    let isPresent = if word.isByte {
-                        byte[column * blockSize + lane] != 0
-                    } else if column < numericCount {
-                        !numeric[column * blockSize + lane].isNaN
-                    } else {
-                        !wide[(column - numericCount) * blockSize + lane].isNaN
-                    }
-                    if isPresent { bits |= 1 << UInt64(bit) }
+            let words = present + place * blockSize
+            for lane in 0..<blockSize { words[lane] = 0 }
+            for (bit, column) in word.columns.enumerated() {
+                let bit = UInt64(bit)
+                if word.isByte {
+                    let values = byte + column * blockSize
+                    for lane in 0..<blockSize { words[lane] |= (values[lane] == 0 ? 0 : 1) << bit }
+                } else if column < numericCount {
+                    let isPresent = numericPresent[column]
+                    for lane in 0..<blockSize { words[lane] |= (isPresent >> UInt64(lane) & 1) << bit }
+                } else {
+                    let values = wide + (column - numericCount) * blockSize
+                    for lane in 0..<blockSize { words[lane] |= (values[lane].isNaN ? 0 : 1) << bit }
                 }
-                present[place * blockSize + lane] = bits
             }
         }
     }
