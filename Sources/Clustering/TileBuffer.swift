@@ -23,16 +23,17 @@ final class TileBuffer {
         incomparable = .allocate(capacity: size)
         incomparable.initialize(repeating: 0, count: size)
 
-        let present = layout.words.count * size
-        let numeric = layout.numericColumns.count * 2 * size
+        let numeric = layout.numericColumns.count * 2 * size * 16
         let wide = layout.wideColumns.count * size
         let byte = layout.byteColumns.count * size
-        memory = .allocate(byteCount: max(64, present * 8 + (numeric + wide) * 4 + byte), alignment: 64)
+        let present = layout.presence.count * size
+        // All values are of four bytes.
+        memory = .allocate(byteCount: max(64, (numeric + wide + byte + present) * 4), alignment: 64)
         own = gower_own(
-            present: memory.bindMemory(to: UInt64.self, capacity: present),
-            byte: (memory + present * 8 + (numeric + wide) * 4).bindMemory(to: UInt8.self, capacity: byte),
-            numeric: (memory + present * 8).bindMemory(to: Float.self, capacity: numeric),
-            wide: (memory + present * 8 + numeric * 4).bindMemory(to: Float.self, capacity: wide))
+            present: (memory + (numeric + wide + byte) * 4).bindMemory(to: UInt32.self, capacity: present),
+            byte: (memory + (numeric + wide) * 4).bindMemory(to: UInt32.self, capacity: byte),
+            numeric: memory.bindMemory(to: Float.self, capacity: numeric),
+            wide: (memory + numeric * 4).bindMemory(to: Float.self, capacity: wide))
     }
 
     deinit {

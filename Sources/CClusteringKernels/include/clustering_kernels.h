@@ -19,7 +19,7 @@
 enum {
     CLUSTERING_PORTABLE = 0, /* what every processor of the architecture can do */
     CLUSTERING_AVX2 = 1,     /* x86-64 with AVX2 and FMA */
-    CLUSTERING_AVX512 = 2    /* x86-64 with AVX-512 F, BW, DQ, VL and VPOPCNTDQ */
+    CLUSTERING_AVX512 = 2    /* x86-64 with AVX-512 F, BW, DQ, VL and BITALG */
 };
 
 /* The functions of one level. */
