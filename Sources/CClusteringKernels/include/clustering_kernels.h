@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "swap.h"
+
 /* What the functions of a table were compiled for, rising. */
 enum {
     CLUSTERING_PORTABLE = 0, /* what every processor of the architecture can do */
@@ -24,6 +26,7 @@ enum {
 struct __attribute__((swift_attr("@Sendable"))) clustering_kernels {
     int level;
     const char *name; /* for reports: "portable", "AVX2", "AVX-512" */
+    struct clustering_swap_kernels swap;
 };
 
 /* The functions of a level; NULL if this processor cannot run them. */
