@@ -18,9 +18,10 @@ extension KMedoids {
     /// - Parameters:
     ///   - medoids: k different rows to start with.
     ///   - rows: The dissimilarities, with row weights.
+    ///   - known: A result of the same rows; where its medoids are reached, what comes is known.
     ///   - options: Threads, progress and cancellation.
     func exchange(
-        _ medoids: [Int], _ rows: WeightedMatrix, options: ExecutionOptions
+        _ medoids: [Int], _ rows: WeightedMatrix, known: KMedoidsResult? = nil, options: ExecutionOptions
     ) throws(ClusteringError) -> KMedoidsResult {
         if let maximumSwaps, maximumSwaps < 0 {
             throw ClusteringError(.invalidOption, "the number of swaps cannot be \(maximumSwaps)")
@@ -42,6 +43,7 @@ extension KMedoids {
             nearest.exchange(swap)
             search.update()
             round.restart(after: swap.candidate)
+            if let known, known.converged, nearest.loss == known.loss, nearest.medoids.sorted() == known.medoids { round.end() }
             swaps += 1
             try options.step(.swap, swaps, of: nil)
         }

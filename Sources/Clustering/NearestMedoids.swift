@@ -63,15 +63,50 @@ final class NearestMedoids: @unchecked Sendable {
     func exchange(_ swap: KMedoids.Swap) {
         medoids[swap.cluster] = swap.candidate
         loss = swap.loss
-        withState { state in
-            let count = rows.matrix.withRow(swap.candidate, scratch: &scratch) { row in
-                rows.kernels.exchange(row, state, Int32(swap.cluster), stale.pointer)
-            }
-            guard count > 0 else { return }
-            for (place, medoid) in medoids.enumerated() {
-                rows.withDistances(of: medoid, to: UnsafeBufferPointer(start: stale.pointer, count: count), scratch: &scratch) { row in
-                    rows.kernels.add_second(row, state, Int32(place), stale.pointer, count)
-                }
+        let count = rows.matrix.withRow(swap.candidate, scratch: &scratch) { row in
+            withState { rows.kernels.exchange(row, $0, Int32(swap.cluster), stale.pointer) }
+        }
+        findSecondNearest(ofStale: count, without: nil)
+    }
+
+    /// Takes away a medoid, of at least three; the last one gets its place.
+    func remove(_ cluster: Int) {
+        let nowhere = LaneBuffer<Float>(count: rows.count, repeating: .infinity)
+        let count = withState { rows.kernels.exchange(nowhere.pointer, $0, Int32(cluster), stale.pointer) }
+        findSecondNearest(ofStale: count, without: cluster)
+        let last = medoids.count - 1
+        medoids.swapAt(cluster, last)
+        medoids.removeLast()
+        for row in 0..<rows.count {
+            if self.cluster[row] == Int32(last) { self.cluster[row] = Int32(cluster) }
+            if secondCluster[row] == Int32(last) { secondCluster[row] = Int32(cluster) }
+        }
+        loss = rows.kernels.weighted_sum(distance.pointer, rows.weights?.pointer, rows.count)
+    }
+
+    /// Takes away one medoid after the other, always the one that is missed least (the first of several).
+    func thin(to clusterCount: Int) {
+        while medoids.count > max(2, clusterCount) {
+            let losses = removalLosses().losses
+            remove((0..<medoids.count).min { (losses[$0], $0) < (losses[$1], $1) } ?? 0)
+        }
+    }
+
+    /// ΔTD⁻(mi) = Σ wo (d_second(o) − d_nearest(o)) over the rows o of cluster i, and the number of these rows.
+    func removalLosses() -> (losses: LaneBuffer<Double>, sizes: LaneBuffer<Int32>) {
+        let losses = LaneBuffer<Double>(count: medoids.count)
+        let sizes = LaneBuffer<Int32>(count: medoids.count)
+        withState { rows.kernels.add_removal_losses($0, losses.pointer, sizes.pointer) }
+        return (losses, sizes)
+    }
+
+    /// Looks for the second nearest medoid of the first rows in `stale`.
+    private func findSecondNearest(ofStale count: Int, without removed: Int?) {
+        guard count > 0 else { return }
+        let others = UnsafeBufferPointer(start: stale.pointer, count: count)
+        for (place, medoid) in medoids.enumerated() where place != removed {
+            rows.withDistances(of: medoid, to: others, scratch: &scratch) { row in
+                withState { rows.kernels.add_second(row, $0, Int32(place), stale.pointer, count) }
             }
         }
     }

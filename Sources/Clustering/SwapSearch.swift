@@ -82,7 +82,7 @@ final class SwapScratch: @unchecked Sendable {
 
 /// What the removal of each medoid costs, and by it the change of the loss that a candidate makes.
 struct SwapLosses: Sendable {
-    /// ΔTD⁻(mi) = Σ wo (d_second(o) − d_nearest(o)) over the rows o of cluster i.
+    /// ΔTD⁻(mi) of cluster i.
     private let removal: LaneBuffer<Double>
     /// The same as 32-bit floats, lowered by what their rounding could hide; infinite in the padding.
     private let lowered: LaneBuffer<Float>
@@ -93,9 +93,7 @@ struct SwapLosses: Sendable {
     init(_ nearest: NearestMedoids) {
         let clusterCount = nearest.medoids.count
         isMedoid = nearest.isMedoid
-        let removal = LaneBuffer<Double>(count: clusterCount)
-        let sizes = LaneBuffer<Int32>(count: clusterCount)
-        nearest.withState { nearest.rows.kernels.add_removal_losses($0, removal.pointer, sizes.pointer) }
+        let (removal, sizes) = nearest.removalLosses()
         lowered = LaneBuffer(count: removal.padded, repeating: .infinity)
         for cluster in 0..<clusterCount {
             lowered[cluster] = Float(removal[cluster] * (1 - SwapLosses.hidden(sizes[cluster], of: nearest.rows.count)))
