@@ -23,7 +23,7 @@ struct SwapSearch {
         self.nearest = nearest
         let workers = min(options.processorCount, max(1, nearest.rows.count / SwapSearch.grain))
         self.workers = workers
-        scratches = (0..<workers).map { _ in SwapScratch(nearest) }
+        scratches = (0..<workers).map { _ in SwapScratch(clusterCount: nearest.medoids.count, nearest.rows) }
         loss = SwapLosses(nearest)
     }
 
@@ -69,14 +69,17 @@ struct SwapSearch {
 /// What one thread of the search writes.
 final class SwapScratch: @unchecked Sendable {
     fileprivate var found: KMedoids.Swap?
-    fileprivate var row: [Float]
-    fileprivate let sums: LaneBuffer<Float>
-    fileprivate let changes: LaneBuffer<Double>
+    /// Room for a row of a condensed matrix.
+    var row: [Float]
+    /// Room for a number a cluster.
+    let sums: LaneBuffer<Float>
+    /// The same.
+    let changes: LaneBuffer<Double>
 
-    init(_ nearest: NearestMedoids) {
-        row = nearest.rows.scratch()
-        sums = LaneBuffer(count: nearest.medoids.count)
-        changes = LaneBuffer(count: nearest.medoids.count)
+    init(clusterCount: Int, _ rows: WeightedMatrix) {
+        row = rows.scratch()
+        sums = LaneBuffer(count: clusterCount)
+        changes = LaneBuffer(count: clusterCount)
     }
 }
 

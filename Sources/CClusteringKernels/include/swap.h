@@ -24,6 +24,18 @@ struct clustering_nearest {
     const double *_Nullable exact;   /* the same as 64-bit floats; NULL if weights is */
 };
 
+/* What the swaps of the medoid silhouette know of each row: its three nearest medoids, n each; infinite and -1 where there
+ * are fewer. */
+struct clustering_three {
+    size_t count;
+    float *_Nonnull distance[3];
+    int32_t *_Nonnull place[3];
+    /* d1/d2; d2/d3, what is left without the nearest; d1/d3, what is left without the second nearest. n each. */
+    float *_Nonnull ratio[3];
+    const float *_Nullable weights; /* as in clustering_nearest */
+    const double *_Nullable exact;
+};
+
 /* The functions of one level that K-medoids and silhouettes use. */
 struct __attribute__((swift_attr("@Sendable"))) clustering_swap_kernels {
     /*
@@ -84,7 +96,25 @@ struct __attribute__((swift_attr("@Sendable"))) clustering_swap_kernels {
      * Zeroes the sums.
      */
     void (*_Nonnull end_cluster)(double *_Nonnull sums, const int32_t *_Nonnull clusters, int32_t cluster, double own, double all,
-                                 double *_Nonnull a, double *_Nonnull b, size_t count);
+                                                     double *_Nonnull a, double *_Nonnull b, size_t count);
+                                 
+    /* Lets one more medoid be among the three nearest where it is nearer. */
+    void (*_Nonnull add_to_three)(const float *_Nonnull row, const struct clustering_three *_Nonnull three, int32_t place);
+
+    /*
+     * Fills in the ratios, and returns the sum of w d1/d2 (0/0 is 0). Adds to removal (k) by how much that sum grows when
+     * a medoid goes and none comes, and to sizes and to weights (k each) the rows that have it nearest or second nearest.
+     */
+    double (*_Nonnull ratio_losses)(const struct clustering_three *_Nonnull three, double *_Nonnull removal,
+                                    int32_t *_Nonnull sizes, double *_Nonnull weights);
+
+    /* As lowest_change, for the change of that sum. */
+    float (*_Nonnull lowest_ratio_change)(const float *_Nonnull row, const struct clustering_three *_Nonnull three,
+                                          const float *_Nonnull start, size_t clusters, float *_Nonnull scratch);
+
+    /* Adds a candidate's part of the change of that sum to changes (k, the removal losses); returns the shared part. */
+    double (*_Nonnull add_ratio_changes)(const float *_Nonnull row, const struct clustering_three *_Nonnull three,
+                                         double *_Nonnull changes);
 };
 
 #endif
