@@ -87,4 +87,12 @@ typedef void gower_rows_function(const struct gower_layout *layout, const struct
  */
 typedef void gower_write_function(const float *from, int32_t rows, int32_t columns, float *to, ptrdiff_t stride);
 
+/* The functions of one level. */
+struct __attribute__((swift_attr("@Sendable"))) clustering_gower_kernels {
+    gower_prepare_function *prepare;
+    gower_rows_function *rows;
+    gower_write_function *copy;
+    gower_write_function *transpose;
+};
+
 #endif
