@@ -14,6 +14,12 @@ public struct ExecutionOptions: Sendable {
             case silhouette
             /// A sweep over numbers of clusters; steps are numbers of clusters.
             case sweep
+            /// Agglomerative clustering; steps are merges.
+            case linkage
+            /// Ordination; steps are landmarks, chosen and then placed.
+            case ordination
+            /// Feature importance; steps are rows, or groups of columns where rows are clustered anew.
+            case importance
         }
 
         /// The part of the work that is under way.

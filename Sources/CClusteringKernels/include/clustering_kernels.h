@@ -24,6 +24,18 @@ enum {
 struct __attribute__((swift_attr("@Sendable"))) clustering_kernels {
     int level;
     const char *name; /* for reports: "portable", "AVX2", "AVX-512" */
+
+    /*
+     * The place of the smallest of row[k] + mask[k], the first of several, with its value; -1 and infinity if every
+     * place is masked.
+     */
+    int32_t (*nearest)(const float *row, const float *mask, int32_t count, float *smallest);
+
+    /* merged[k] = a[k] + share (b[k] - a[k]), each step rounded; merged may be a or b. */
+    void (*merge_average)(const float *a, const float *b, float share, int32_t count, float *merged);
+
+    /* merged[k] = the larger of a[k] and b[k]; share is not used; merged may be a or b. */
+    void (*merge_complete)(const float *a, const float *b, float share, int32_t count, float *merged);
 };
 
 /* The functions of a level; NULL if this processor cannot run them. */
