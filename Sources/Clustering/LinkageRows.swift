@@ -29,6 +29,10 @@ final class LinkageRows {
     private var joins: Int32 = 0
     /// The number of clusters there are.
     private(set) var clusterCount: Int
+    /// What reading places without a cluster and values from other rows has cost so far, in values read in a row.
+    private(set) var detours = 0
+    /// What reading a value from another row costs.
+    private static let detourCost = 16
 
     /// How two rows become one: the kernel, and the same for a single value.
     struct Merge {
@@ -96,14 +100,16 @@ final class LinkageRows {
     /// The nearest cluster to one, the one in the lowest place of several. There must be another one.
     func nearest(to place: Int) -> Neighbour {
         let row = rows[place]
+        let younger = joinedPlaces(after: born[place] == 0 ? 0 : current[place])
+        detours += count - clusterCount + younger.count * LinkageRows.detourCost
         guard born[place] == 0 else {
             // A row of its own: brings it up to date, and reads nothing else.
-            for younger in joinedPlaces(after: current[place]) { row[younger] = rows[younger][place] }
+            for younger in younger { row[younger] = rows[younger][place] }
             current[place] = joins
             return LinkageRows.nearest(to: place, in: row, mask, count: count, join: joins)
         }
         var best = LinkageRows.nearest(to: place, in: row, unjoinedMask, count: count, join: joins)
-        for younger in joinedPlaces(after: 0) {
+        for younger in younger {
             let distance = rows[younger][place]
             if distance < best.distance || (distance == best.distance && younger < Int(best.place)) {
                 best = Neighbour(place: Int32(younger), join: joins, distance: distance)
@@ -139,6 +145,7 @@ final class LinkageRows {
         let (a, b) = (rows[heavier], rows[lighter])
         // What the rows do not know yet, read before either is written over.
         let younger = joinedPlaces(after: min(current[heavier], current[lighter]))
+        detours += count - clusterCount + younger.count * LinkageRows.detourCost
         let patches = younger.map { place in
             let ofA = born[place] > current[heavier] ? rows[place][heavier] : a[place]
             let ofB = born[place] > current[lighter] ? rows[place][lighter] : b[place]

@@ -5,8 +5,8 @@
 /// rest of the chain stays one, and so does every nearest neighbour that is still there (`Neighbour` remembers). The rounded
 /// arithmetic keeps to that exactly; see `merge_average`.
 struct NearestNeighbourChain {
-    /// Clusters are moved together when fewer than this share of the places hold one…
-    private static let compactingShare = 0.7
+    /// Clusters are moved together when the detours since have cost this many times the values there are then…
+    private static let compactingCost = 4
     /// …but not below this number of places.
     private static let leastPlaces = 256
 
@@ -56,7 +56,7 @@ struct NearestNeighbourChain {
                 try options.step(.linkage, joins.count, of: total)
             }
             if rows.count > NearestNeighbourChain.leastPlaces,
-                Double(rows.clusterCount) < NearestNeighbourChain.compactingShare * Double(rows.count) {
+                rows.detours > NearestNeighbourChain.compactingCost * rows.clusterCount * rows.clusterCount {
                 try compact(options: options)
             }
         }
