@@ -30,7 +30,8 @@ public struct FeatureImportance: Sendable, Hashable {
         public let silhouetteWithout: Double
         /// The mean silhouette with all columns, less that without these: what they add.
         public let importance: Double
-        /// The standard error of `importance` by the draw of the rows; `nil` where all rows were looked at.
+        /// The standard error of `importance` by the draw of the rows, rather too large than too small; `nil` where all rows
+        /// were looked at.
         public let standardError: Double?
         /// Where rows were clustered anew: the ``AdjustedRandIndex`` of that partition against the one with all columns.
         public let agreement: Double?

@@ -44,12 +44,16 @@ struct ImportanceSums: Sendable {
 
     func meanDifference(_ group: Int) -> Double { difference[group] / weight }
 
-    /// The standard error of a weighted mean, for rows drawn without putting back (W. G. Cochran: *Sampling Techniques*, 1977,
-    /// section 6.4, the ratio estimator).
+    /// The standard error of a mean difference, for rows drawn without putting back.
+    ///
+    /// A drawn row counts by its own silhouette and in those of all others. For a mean over pairs of drawn rows the
+    /// variance is up to four times that of a mean over rows (W. Hoeffding: *A Class of Statistics with Asymptotically Normal
+    /// Distribution*, Annals of Mathematical Statistics 19, 1948), which is the ratio estimator's of W. G. Cochran
+    /// (*Sampling Techniques*, 1977, section 6.4): so the standard error is twice as large.
     func standardError(_ group: Int, sampledShare: Double) -> Double {
         let mean = meanDifference(group)
         let residual = max(0, squared[group] - 2 * mean * weighted[group] + mean * mean * squaredWeight)
         let correction = rows > 1 ? Double(rows) / Double(rows - 1) * max(0, 1 - sampledShare) : 1
-        return (correction * residual).squareRoot() / weight
+        return 2 * (correction * residual).squareRoot() / weight
     }
 }

@@ -124,7 +124,8 @@ struct LeavingOut: Sendable {
         var result = ImportanceSums(groupCount: groupCount)
         // One slot more for the columns that never leave, and one for all columns.
         let slots = groupCount + 2
-        var sums = [Double](repeating: 0, count: slots * clusters.count)
+        let sumCount = slots * clusters.count
+        var sums = [Double](repeating: 0, count: sumCount * places.count)
         var others = rowWeights.map { Float($0) }
         let block = Int(CLUSTERING_IMPORTANCE_BLOCK)
         let scratch = UnsafeMutableRawPointer.allocate(
@@ -132,44 +133,46 @@ struct LeavingOut: Sendable {
         defer { scratch.deallocate() }
         // The pointers are used inside these closures only; all places are below the number that the arrays were made for.
         withColumns { columns in
-            for place in places {
-                // A row is compared with the rows identical to it, but not with itself.
-                others[place] = Float(rowWeights[place] - 1)
-                for slot in sums.indices { sums[slot] = 0 }
-                others.withUnsafeBufferPointer { others in
-                    sums.withUnsafeMutableBufferPointer { sums in
-                        guard let weights = others.baseAddress, let firstSum = sums.baseAddress else { return }
-                        for (cluster, range) in clusters.enumerated() {
-                            let end = (range.upperBound + LeavingOut.lanes - 1) / LeavingOut.lanes * LeavingOut.lanes
-                            for start in stride(from: range.lowerBound, to: end, by: block) {
+            others.withUnsafeMutableBufferPointer { others in
+                sums.withUnsafeMutableBufferPointer { sums in
+                    guard let weights = others.baseAddress, let firstSum = sums.baseAddress else { return }
+                    for (cluster, range) in clusters.enumerated() {
+                        let end = (range.upperBound + LeavingOut.lanes - 1) / LeavingOut.lanes * LeavingOut.lanes
+                        // A block of columns serves all rows while it is in the cache.
+                        for start in stride(from: range.lowerBound, to: end, by: block) {
+                            for (number, place) in places.enumerated() {
+                                // A row is compared with the rows identical to it, but not with itself.
+                                weights[place] = Float(rowWeights[place] - 1)
                                 Kernels.best.leave_out(
                                     columns, Int32(place), Int32(start), Int32(min(block, end - start)), weights, scratch,
-                                    firstSum + cluster * slots)
+                                    firstSum + number * sumCount + cluster * slots)
+                                weights[place] = Float(rowWeights[place])
                             }
                         }
                     }
                 }
-                others[place] = Float(rowWeights[place])
-                add(place, sums, slots, to: &result)
             }
+        }
+        for (number, place) in places.enumerated() {
+            add(place, sums[number * sumCount..<(number + 1) * sumCount], slots, to: &result)
         }
         return result
     }
 
     /// Adds a row's silhouettes.
-    private func add(_ place: Int, _ sums: [Double], _ slots: Int, to result: inout ImportanceSums) {
+    private func add(_ place: Int, _ sums: ArraySlice<Double>, _ slots: Int, to result: inout ImportanceSums) {
         let own = clusters.firstIndex { $0.contains(place) } ?? 0
         let all = width(own, sums, slots, slot: groupCount + 1)
         result.add(weight: rowWeights[place], withAll: all) { group in all - width(own, sums, slots, slot: group) }
     }
 
     /// s(i) of a row of a cluster, from its summed dissimilarities to the rows of each cluster; see ``Silhouette``.
-    private func width(_ own: Int, _ sums: [Double], _ slots: Int, slot: Int) -> Double {
+    private func width(_ own: Int, _ sums: ArraySlice<Double>, _ slots: Int, slot: Int) -> Double {
         guard clusterWeights[own] > 1 else { return 0 }
-        let a = sums[own * slots + slot] / (clusterWeights[own] - 1)
+        let a = sums[sums.startIndex + own * slots + slot] / (clusterWeights[own] - 1)
         var b = Double.infinity
         for cluster in clusters.indices where cluster != own {
-            b = min(b, sums[cluster * slots + slot] / clusterWeights[cluster])
+            b = min(b, sums[sums.startIndex + cluster * slots + slot] / clusterWeights[cluster])
         }
         let larger = max(a, b)
         return larger > 0 ? (b - a) / larger : 0
