@@ -9,6 +9,9 @@
 /// negative: ``negativeShare`` says how much of the dissimilarities no number of axes can show.
 public struct Ordination: Sendable, Hashable {
     /// How landmarks are chosen.
+    ///
+    /// Medoids, given as ``rows(_:)``, stand for the rows best where a clustering is at hand. Of the other two, drawn ones show
+    /// what the bulk of the rows do; those of ``maxmin(count:seed:)`` are the outlying rows, and turn the axes towards these.
     public enum Landmarks: Sendable, Hashable {
         /// Different rows drawn evenly by ``SplitMix64``; row weights play no part in the draw.
         case random(count: Int, seed: UInt64)

@@ -28,7 +28,7 @@ def single(condensed):
 def tree(condensed, method, ks):
     merges = linkage(condensed, method)
     assert np.allclose(merges[:, 2:], fastcluster.linkage(condensed, method)[:, 2:])
-    labels = cut_tree(merges, ks)
+    labels = np.column_stack([cut_tree(merges, k) for k in ks])  # one k a call: several mix up the column of k = n
     first = [list(dict.fromkeys(column)) for column in labels.T]  # numbered by first row
     return {"linkage": method, "first": merges[:, 0].astype(int).tolist(), "second": merges[:, 1].astype(int).tolist(),
             "heights": digits(merges[:, 2], 12), "sizes": merges[:, 3].astype(int).tolist(),
