@@ -55,8 +55,8 @@ private struct Conversion {
         let units = Conversion.units(numbers, range: range)
         unitsPerOne = units
         if let units {
-            origin = (range.minimum * units).rounded()
-            let span = (range.maximum * units).rounded() - origin
+            origin = Conversion.whole(range.minimum * units)
+            let span = Conversion.whole(range.maximum * units) - origin
             scale = span > 0 ? Float(1 / span) : 0
         } else {
             origin = 0
@@ -69,7 +69,7 @@ private struct Conversion {
     func float(_ number: Double) -> Float {
         guard !number.isNaN else { return .nan }
         guard let unitsPerOne else { return Float(range.share(number, range.minimum)) }
-        return Float((number * unitsPerOne).rounded() - origin)
+        return Float(Conversion.whole(number * unitsPerOne) - origin)
     }
 
     /// The power of ten in which all numbers are whole, up to the rounding of a double, and their differences exact floats.
@@ -84,13 +84,19 @@ private struct Conversion {
         }
         // Numbers seen before the last enlargement are whole in it too.
         guard max(abs(range.minimum), abs(range.maximum)) * units < mostDigits else { return nil }
-        return (range.maximum * units).rounded() - (range.minimum * units).rounded() <= mostUnits ? units : nil
+        return Conversion.whole(range.maximum * units) - Conversion.whole(range.minimum * units) <= mostUnits ? units : nil
     }
 
     /// Whether a number in these units is whole but for the rounding of a double.
     private static func isWhole(_ number: Double, _ units: Double) -> Bool {
         let scaled = number * units
-        return abs(scaled) < mostDigits && abs(scaled - scaled.rounded()) <= abs(scaled) * 0x1p-51
+        return abs(scaled) < mostDigits && abs(scaled - whole(scaled)) <= abs(scaled) * 0x1p-51
+    }
+
+    /// The nearest whole number to one of at most 2⁵¹, without a call.
+    @inline(__always)
+    private static func whole(_ number: Double) -> Double {
+        (number + 0x1.8p52) - 0x1.8p52
     }
 
     /// Beyond it the rounding of a double comes near to a unit.
