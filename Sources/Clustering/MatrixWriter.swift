@@ -26,10 +26,7 @@ struct MatrixWriter: @unchecked Sendable {
     }
 
     private func writeSquare(_ tile: TileBuffer, firstRow: Int, rows: Int, firstColumn: Int, columns: Int) {
-        for row in 0..<rows {
-            let target = storage.floats + (firstRow + row) * count + firstColumn
-            target.update(from: tile.distances + row * PackedRows.blockSize, count: columns)
-        }
+        tile.copy(rows: rows, columns: columns, to: storage.floats + firstRow * count + firstColumn, stride: count)
         if firstRow == firstColumn {
             for row in 0..<rows { storage.floats[(firstRow + row) * count + firstRow + row] = 0 }
         } else {

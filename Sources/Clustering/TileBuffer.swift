@@ -54,6 +54,12 @@ final class TileBuffer {
         kernels.gower_rows(layout.kernel, &own, Int32(count), &block, distances, incomparable)
     }
 
+    /// Writes the tile as it is: `to[i · stride + j]` for the first rows i and columns j.
+    @inline(__always)
+    func copy(rows: Int, columns: Int, to target: UnsafeMutablePointer<Float>, stride: Int) {
+        kernels.gower_copy(distances, Int32(rows), Int32(columns), target, stride)
+    }
+
     /// Writes columns of the tile as rows: `to[j · stride + i]` for the first rows i and columns j.
     @inline(__always)
     func transpose(rows: Int, columns: Int, to target: UnsafeMutablePointer<Float>, stride: Int) {

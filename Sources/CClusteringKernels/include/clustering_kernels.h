@@ -28,7 +28,8 @@ struct __attribute__((swift_attr("@Sendable"))) clustering_kernels {
     const char *name; /* for reports: "portable", "AVX2", "AVX-512" */
     gower_prepare_function *gower_prepare;
     gower_rows_function *gower_rows;
-    gower_transpose_function *gower_transpose;
+    gower_write_function *gower_copy;
+    gower_write_function *gower_transpose;
 };
 
 /* The functions of a level; NULL if this processor cannot run them. */

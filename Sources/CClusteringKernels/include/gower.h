@@ -76,8 +76,10 @@ typedef void gower_rows_function(const struct gower_layout *layout, const struct
                                  const struct gower_block *b, float *distances, uint64_t *incomparable);
 
 /*
- * Copies 64 × 64 floats and turns rows into columns: to[j · stride + i] = from[i · 64 + j] for i < rows, j < columns.
+ * Writes the distances of a tile, which are 64 to a row, to their places in a matrix of `stride` floats a row:
+ * to[i · stride + j] = from[i · 64 + j] or, for the other triangle, to[j · stride + i] = from[i · 64 + j], for the first
+ * rows and columns.
  */
-typedef void gower_transpose_function(const float *from, int32_t rows, int32_t columns, float *to, ptrdiff_t stride);
+typedef void gower_write_function(const float *from, int32_t rows, int32_t columns, float *to, ptrdiff_t stride);
 
 #endif
