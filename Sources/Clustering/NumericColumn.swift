@@ -76,14 +76,18 @@ private struct Conversion {
     private static func units(_ numbers: [Double], range: GowerTable.ValueRange) -> Double? {
         let mostUnits = 0x1p24
         var units = 1.0
-        for number in numbers where !number.isNaN {
-            while !isWhole(number, units) {
+        var start = 0
+        // Runs of numbers are looked at together; those before are whole in a smaller unit too.
+        while start < numbers.count {
+            let end = min(numbers.count, start + 256)
+            while !areWhole(numbers, start..<end, units) {
                 units *= 10
                 guard units <= 1e9 else { return nil }
             }
+            start = end
         }
-        // Numbers seen before the last enlargement are whole in it too.
         guard max(abs(range.minimum), abs(range.maximum)) * units < mostDigits else { return nil }
+<<<<<<< HEAD
         return Conversion.whole(range.maximum * units) - Conversion.whole(range.minimum * units) <= mostUnits ? units : nil
     }
 
@@ -91,6 +95,23 @@ private struct Conversion {
     private static func isWhole(_ number: Double, _ units: Double) -> Bool {
         let scaled = number * units
         return abs(scaled) < mostDigits && abs(scaled - whole(scaled)) <= abs(scaled) * 0x1p-51
+=======
+        return whole(range.maximum * units) - whole(range.minimum * units) <= mostUnits ? units : nil
+    }
+
+    /// Whether numbers in these units are whole but for the rounding of a double; missing ones are.
+    private static func areWhole(_ numbers: [Double], _ places: Range<Int>, _ units: Double) -> Bool {
+        numbers.withUnsafeBufferPointer { numbers in
+            var others = 0
+            for place in places {
+                let scaled = numbers[place] * units
+                // A NaN is neither too long nor too far from a whole number.
+                let isOther = (abs(scaled) >= mostDigits) || (abs(scaled - whole(scaled)) > abs(scaled) * 0x1p-51)
+                others &+= isOther ? 1 : 0
+            }
+            return others == 0
+        }
+>>>>>>> main
     }
 
     /// The nearest whole number to one of at most 2⁵¹, without a call.
