@@ -87,15 +87,6 @@ private struct Conversion {
             start = end
         }
         guard max(abs(range.minimum), abs(range.maximum)) * units < mostDigits else { return nil }
-<<<<<<< HEAD
-        return Conversion.whole(range.maximum * units) - Conversion.whole(range.minimum * units) <= mostUnits ? units : nil
-    }
-
-    /// Whether a number in these units is whole but for the rounding of a double.
-    private static func isWhole(_ number: Double, _ units: Double) -> Bool {
-        let scaled = number * units
-        return abs(scaled) < mostDigits && abs(scaled - whole(scaled)) <= abs(scaled) * 0x1p-51
-=======
         return whole(range.maximum * units) - whole(range.minimum * units) <= mostUnits ? units : nil
     }
 
@@ -111,7 +102,6 @@ private struct Conversion {
             }
             return others == 0
         }
->>>>>>> main
     }
 
     /// The nearest whole number to one of at most 2⁵¹, without a call.
