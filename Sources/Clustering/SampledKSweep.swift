@@ -21,6 +21,8 @@ public struct SampledKSweep: Sendable, Hashable {
         public let clusterCount: Int
         /// The sum of all rows' distances to their medoids; `nil` if this k was skipped.
         public let loss: Double?
+        /// The number of rows of each sample; none if this k was skipped.
+        public let sampleSizes: [Int]
         /// The estimated silhouettes; `nil` for k = 1, or if this k was skipped.
         public let silhouette: SilhouetteEstimate?
         /// Why this k was skipped, if it was.
@@ -53,11 +55,11 @@ public struct SampledKSweep: Sendable, Hashable {
             do {
                 let result = try run.cluster(table, options: options)
                 let silhouette = try SilhouetteEstimate.of(table, assignments: result.assignments, seed: kMedoids.seed, options: options)
-                entries.append(Entry(clusterCount: clusterCount, loss: result.loss, silhouette: silhouette, skipped: nil))
+                entries.append(Entry(clusterCount: clusterCount, loss: result.loss, sampleSizes: result.sampleSizes, silhouette: silhouette, skipped: nil))
                 if let silhouette, isBetter(silhouette, clusterCount, than: best) { best = (result, silhouette) }
             } catch {
                 guard error.code == .invalidClusterCount else { throw error }
-                entries.append(Entry(clusterCount: clusterCount, loss: nil, silhouette: nil, skipped: error))
+                entries.append(Entry(clusterCount: clusterCount, loss: nil, sampleSizes: [], silhouette: nil, skipped: error))
             }
             try options.step(.sweep, entries.count, of: distinctClusterCounts.count)
         }
