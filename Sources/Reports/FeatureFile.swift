@@ -26,11 +26,11 @@ public enum FeatureFile {
 
     /// Appends a field. Letters, digits and what paths are made of need no look at the rules: that is quicker.
     static func append(_ out: inout [UInt8], _ field: String) {
-        let isPlain = field.utf8.allSatisfy { isPlain[Int($0)] } && field.utf8.first != UInt8(ascii: "-")
+        let isPlain = field.utf8.allSatisfy { plainBytes[Int($0)] } && field.utf8.first != UInt8(ascii: "-")
         out.append(contentsOf: (isPlain ? field : Escape.csv(field)).utf8)
     }
 
-    private static let isPlain: [Bool] = (0...255).map { (byte: UInt8) in
+    private static let plainBytes: [Bool] = (0...255).map { (byte: UInt8) in
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
         default: "/._-".utf8.contains(byte)

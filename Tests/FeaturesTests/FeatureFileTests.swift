@@ -1,6 +1,7 @@
 import Foundation
 import PluginHost
 import Reports
+import TagTable
 import TestSupport
 import Testing
 
