@@ -38,8 +38,11 @@ struct ClusterOptions: ParsableArguments {
     /// Their pairs take 160 GB.
     private static let mostExactRows = 200_000
 
-    /// What the pairs of so many rows take.
-    var maximumMatrixBytes: Int { max(1 << 30, max(exactRows, sampleSize ?? 0) * max(exactRows, sampleSize ?? 0) * MemoryLayout<Float>.stride) }
+    /// What the pairs of so many rows take, each row beginning with a cache line.
+    var maximumMatrixBytes: Int {
+        let rows = max(exactRows, sampleSize ?? 0)
+        return max(1 << 30, rows * (rows + 16) * MemoryLayout<Float>.stride)
+    }
 
     func clusterCounts() throws -> [Int] {
         let counts = k.split(separator: ",").map { Int($0) }
