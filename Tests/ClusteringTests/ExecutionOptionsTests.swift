@@ -12,10 +12,14 @@ import Testing
         let log = Log()
         let options = ExecutionOptions(progress: { step in log.steps.withLock { $0.append(step) } })
         let rows = WeightedRows(try RandomTables.mixed(rows: 60, missing: 0.1, seed: 3))
+        _ = try SampledKMedoids(clusterCount: 3, sampleSize: 20).cluster(rows.table, options: options)
+        let sampled = Set(log.steps.withLock { $0 }.map(\.stage))
+        log.steps.withLock { $0 = [] }
         _ = try KSweep(clusterCounts: [2, 5]).run(rows, options: options)
         let steps = log.steps.withLock { $0 }
-        for stage in [.dissimilarities, .build, .swap, .silhouette, .sweep] as [ExecutionOptions.Progress.Stage] {
-            #expect(steps.contains { $0.stage == stage })
+        let further: Set<ExecutionOptions.Progress.Stage> = [.linkage, .ordination, .importance]
+        for stage in ExecutionOptions.Progress.Stage.allCases where !further.contains(stage) {
+            #expect(sampled.contains(stage) || steps.contains { $0.stage == stage })
         }
         let rowsDone = steps.last { $0.stage == .dissimilarities }
         #expect(rowsDone?.completed == rows.weights.count)
