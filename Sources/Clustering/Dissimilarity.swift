@@ -24,8 +24,8 @@ import Musl
 public struct Dissimilarity: Sendable {
     /// The table whose rows are compared.
     public let table: GowerTable
-    /// The columns that count, in the shape that the kernel wants.
-    let prepared: [PreparedColumn]
+    /// The columns as the kernel reads them.
+    let layout: GowerLayout
     /// How many rows of the original data each row stands for.
     let rowWeights: [Int]?
 
@@ -46,7 +46,7 @@ public struct Dissimilarity: Sendable {
     private init(_ table: GowerTable, rowWeights: [Int]?) {
         self.table = table
         self.rowWeights = rowWeights
-        prepared = table.columns.compactMap { PreparedColumn($0) }
+        layout = GowerLayout(table)
     }
 }
 
@@ -65,13 +65,10 @@ extension Dissimilarity {
         var dissimilar = 0.0  // Σ wk δk (1 − sk)
         var compared = 0.0  // Σ wk δk
         for column in table.columns {
-            switch column.values {
-            case .numeric(let numbers):
-                guard let range = column.range, !numbers[i].isNaN, !numbers[j].isNaN else { continue }
-                dissimilar += column.weight * range.share(numbers[i], numbers[j])
-            case .categorical(let codes):
-                guard codes[i] >= 0, codes[j] >= 0 else { continue }
-                dissimilar += codes[i] == codes[j] ? 0 : column.weight
+            switch (column.value(i), column.value(j)) {
+            case (.number(let a), .number(let b)): dissimilar += column.weight * (column.range?.share(a, b) ?? 0)
+            case (.category(let a), .category(let b)): dissimilar += a == b ? 0 : column.weight
+            default: continue
             }
             compared += column.weight
         }

@@ -94,3 +94,12 @@ public struct DissimilarityMatrix: Sendable {
         }
     }
 }
+
+extension DissimilarityMatrix {
+    /// The memory of a matrix that is given up; `nil` if another copy of the matrix holds it too.
+    consuming func releasedStorage() -> MatrixStorage? {
+        var storage = storage
+        _ = consume self
+        return isKnownUniquelyReferenced(&storage) ? storage : nil
+    }
+}

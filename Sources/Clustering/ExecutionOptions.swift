@@ -14,6 +14,12 @@ public struct ExecutionOptions: Sendable {
             case silhouette
             /// A sweep over numbers of clusters; steps are numbers of clusters.
             case sweep
+            /// Clustering samples of many rows; steps are samples.
+            case sample
+            /// Assigning rows to medoids; steps are rows.
+            case assignment
+            /// Looking for better medoids among all rows; steps are clusters.
+            case refinement
         }
 
         /// The part of the work that is under way.

@@ -19,33 +19,32 @@ public struct WeightedRows: Sendable {
 
     /// Finds the distinct rows of a table.
     ///
-    /// - Parameter table: n rows of mixed features.
-    public init(_ table: GowerTable) {
-        let keys = RowKeys(table)
-        var newest: [UInt64: Int] = [:]  // hash → the distinct row last seen with it
-        var older: [Int] = []  // distinct row → the one before it with the same hash, or −1
-        var weights: [Int] = []
-        var representative: [Int] = []
-        var distinctRow = [Int](repeating: 0, count: table.rowCount)
+    /// - Parameters:
+    ///   - table: n rows of mixed features.
+    ///   - options: Threads.
+    public init(_ table: GowerTable, options: ExecutionOptions = ExecutionOptions()) {
+        // There are never more distinct rows than rows.
+        let found = DistinctRows(table, atMost: table.rowCount, options: options) ?? DistinctRows()
+        self.init(found, of: table)
+    }
 
-        for row in 0..<table.rowCount {
-            let last = newest[keys.hashes[row]] ?? -1
-            var match = last
-            while match >= 0, !keys.areEqual(representative[match], row) { match = older[match] }
-            if match < 0 {
-                match = weights.count
-                newest[keys.hashes[row]] = match
-                older.append(last)
-                weights.append(0)
-                representative.append(row)
-            }
-            weights[match] += 1
-            distinctRow[row] = match
-        }
-        self.table = table.selecting(checked: representative)
-        self.weights = weights
-        self.distinctRow = distinctRow
-        self.representative = representative
+    /// Finds the distinct rows of a table, if they are not too many for what the caller means to do with them.
+    ///
+    /// - Parameters:
+    ///   - table: n rows of mixed features.
+    ///   - limit: The most distinct rows; `nil` is returned, soon, where there are more.
+    ///   - options: Threads.
+    public init?(_ table: GowerTable, atMost limit: Int, options: ExecutionOptions = ExecutionOptions()) {
+        guard let found = DistinctRows(table, atMost: limit, options: options) else { return nil }
+        self.init(found, of: table)
+    }
+
+    private init(_ found: DistinctRows, of table: GowerTable) {
+        // Without a row that is like another one the table is the same.
+        self.table = found.representative.count == table.rowCount ? table : table.selecting(checked: found.representative)
+        weights = found.weights
+        distinctRow = found.distinctRow
+        representative = found.representative
     }
 
     /// Spreads values of the distinct rows over the original rows.
@@ -59,47 +58,5 @@ public struct WeightedRows: Sendable {
                 .rowCountMismatch, "\(values.count) values for \(weights.count) distinct rows")
         }
         return distinctRow.map { values[$0] }
-    }
-}
-
-/// What tells rows apart: their comparable values as bit patterns, and a hash of them.
-private struct RowKeys {
-    /// A bit pattern that no present value has: a NaN, as the kernel sees a missing value.
-    private static let missing = Double.nan.bitPattern
-
-    private let columns: [GowerTable.Column.Values]
-    private let comparable: [Bool]
-    let hashes: [UInt64]
-
-    init(_ table: GowerTable) {
-        columns = table.columns.filter { $0.weight > 0 }.map(\.values)
-        var hashes = [UInt64](repeating: 0, count: table.rowCount)
-        var comparable = [Bool](repeating: false, count: table.rowCount)
-        for column in columns {
-            for row in 0..<table.rowCount {
-                let bits = RowKeys.bits(column, row)
-                var mixer = SplitMix64(seed: hashes[row] ^ bits)
-                hashes[row] = mixer.next()
-                if bits != RowKeys.missing { comparable[row] = true }
-            }
-        }
-        self.hashes = hashes
-        self.comparable = comparable
-    }
-
-    func areEqual(_ i: Int, _ j: Int) -> Bool {
-        comparable[i] && comparable[j]
-            && columns.allSatisfy { RowKeys.bits($0, i) == RowKeys.bits($0, j) }
-    }
-
-    private static func bits(_ column: GowerTable.Column.Values, _ row: Int) -> UInt64 {
-        switch column {
-        case .numeric(let numbers):
-            let number = numbers[row]
-            if number.isNaN { return missing }
-            return number == 0 ? 0 : number.bitPattern
-        case .categorical(let codes):
-            return codes[row] < 0 ? missing : UInt64(codes[row])
-        }
     }
 }

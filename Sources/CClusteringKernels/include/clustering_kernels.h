@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "gower.h"
+
 /* What the functions of a table were compiled for, rising. */
 enum {
     CLUSTERING_PORTABLE = 0, /* what every processor of the architecture can do */
@@ -24,6 +26,10 @@ enum {
 struct __attribute__((swift_attr("@Sendable"))) clustering_kernels {
     int level;
     const char *name; /* for reports: "portable", "AVX2", "AVX-512" */
+    gower_prepare_function *gower_prepare;
+    gower_rows_function *gower_rows;
+    gower_write_function *gower_copy;
+    gower_write_function *gower_transpose;
 };
 
 /* The functions of a level; NULL if this processor cannot run them. */
