@@ -2,15 +2,10 @@
 suppressPackageStartupMessages(library(cluster))
 
 prefix <- commandArgs(trailingOnly = TRUE)[1]
-header <- paste(readLines(paste0(prefix, ".json")), collapse = "")
-names_of <- function(key) regmatches(header, regexpr(paste0('"', key, '": \\[[^]]*\\]'), header))
-listed <- function(key) {
-    quoted <- regmatches(names_of(key), gregexpr('"[^"]*"', names_of(key)))[[1]]
-    gsub('"', "", quoted[-1])
-}
-rows <- as.integer(sub('.*"rows": *([0-9]+).*', "\\1", header))
-categorical <- listed("categorical")
-numeric <- listed("numeric")
+lines <- strsplit(readLines(paste0(prefix, ".header")), "\t")
+rows <- as.integer(lines[[1]][2])
+categorical <- lines[[2]][-1]
+numeric <- lines[[3]][-1]
 codes <- matrix(readBin(paste0(prefix, ".codes"), "integer", rows * length(categorical), size = 4), rows)
 numbers <- matrix(readBin(paste0(prefix, ".numbers"), "numeric", rows * length(numeric), size = 4), rows)
 codes[codes < 0] <- NA

@@ -1,6 +1,7 @@
 """The tables of the clustering benchmark: raw files that Swift, Python and R read alike, and what they are made of.
 
-PREFIX.json tells rows and columns; PREFIX.codes holds the categorical columns one after the other as 32-bit integers, −1 for
+PREFIX.header has three lines of words parted by tabs: `rows` and their number, `categorical` and `numeric` with the columns'
+names. PREFIX.codes holds the categorical columns one after the other as 32-bit integers, −1 for
 missing; PREFIX.numbers the numeric ones as 32-bit floats, NaN for missing. Both little-endian, column by column.
 """
 import json
@@ -33,14 +34,15 @@ class Table:
 
 def write_header(prefix, rows, names, categorical):
     """What is in the two raw files."""
-    header = {"rows": rows, "categorical": names[:categorical], "numeric": names[categorical:]}
-    pathlib.Path(f"{prefix}.json").write_text(json.dumps(header) + "\n")
+    lines = [["rows", str(rows)], ["categorical", *names[:categorical]], ["numeric", *names[categorical:]]]
+    pathlib.Path(f"{prefix}.header").write_text("".join("\t".join(line) + "\n" for line in lines), encoding="utf-8")
 
 
 def read(prefix, first_rows=None):
     """The table of three raw files, or its first rows."""
-    header = json.loads(pathlib.Path(f"{prefix}.json").read_text())
-    rows, categorical, numeric = header["rows"], header["categorical"], header["numeric"]
+    lines = pathlib.Path(f"{prefix}.header").read_text(encoding="utf-8").splitlines()
+    (_, rows), (_, *categorical), (_, *numeric) = (line.split("\t") for line in lines)
+    rows = int(rows)
     codes = np.memmap(f"{prefix}.codes", "<i4", "r", shape=(len(categorical), rows))
     numbers = np.memmap(f"{prefix}.numbers", "<f4", "r", shape=(len(numeric), rows))
     return Table(np.array(codes[:, :first_rows]), np.array(numbers[:, :first_rows]), categorical + numeric)
@@ -84,8 +86,11 @@ def column_types(path):
 
 
 def write_csv(prefix, chunk=20_000):
-    """The same table as CSV."""
+    """The same table as CSV, and beside it the schema that `tagfold cluster` wants."""
     table = read(prefix)
+    kinds = ["categorical"] * len(table.codes) + ["numeric"] * len(table.numbers)
+    columns = [{"name": name, "kind": kind} for name, kind in zip(table.names, kinds)]
+    pathlib.Path(f"{prefix}.schema.json").write_text(json.dumps({"columns": columns}) + "\n")
     with open(f"{prefix}.csv", "w", encoding="utf-8") as file:
         file.write(",".join(table.names) + "\n")
         for start in range(0, table.rows, chunk):
