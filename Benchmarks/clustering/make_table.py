@@ -2,6 +2,7 @@
 """Make a table like the tags of an archive: 25 categorical and 60 numeric columns, the same for the same seed.
 
     make_table.py N SEED OUT [--csv]
+    make_table.py --from TABLE OUT      the same files of a table that is there
 
 Instances come in series, series from protocols, protocols from devices, devices from kinds of examination (the latent
 groups). A tag that a kind of examination does not have is missing in all of it; others are missing here and there. Series
@@ -106,6 +107,8 @@ class Maker:
 
 
 def main():
+    if len(sys.argv) == 4 and sys.argv[1] == "--from":
+        return tables.convert(sys.argv[2], sys.argv[3])
     arguments = [word for word in sys.argv[1:] if word != "--csv"]
     if len(arguments) != 3:
         sys.exit(__doc__)

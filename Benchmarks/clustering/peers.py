@@ -91,7 +91,9 @@ class Peers:
 
     def load(self, path):
         """The square matrix that all clustering is done with."""
-        self.matrix = np.fromfile(path, "<f4").reshape(self.table.rows, self.table.rows)
+        values = np.fromfile(path, "<f4")
+        count = int(round(values.size**0.5))
+        self.matrix = values.reshape(count, count)
         return {}
 
     def medoids(self, k, start, threads="1"):

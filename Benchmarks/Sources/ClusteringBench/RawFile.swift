@@ -12,11 +12,12 @@ enum RawFile {
         return values
     }
 
-    /// Writes parts one after the other.
-    static func write<Value: BitwiseCopyable>(_ path: String, _ parts: some Sequence<[Value]>) throws {
+    /// Writes rows one after the other.
+    static func write<Value: BitwiseCopyable>(_ path: String, rows: Int, _ row: (Int) throws -> [Value]) throws {
         let file = try open(path, "wb")
         defer { fclose(file) }
-        for part in parts {
+        for place in 0..<rows {
+            let part = try row(place)
             let written = part.withUnsafeBytes { fwrite($0.baseAddress, MemoryLayout<Value>.stride, part.count, file) }
             guard written == part.count else { throw BenchError("\(path) could not be written") }
         }

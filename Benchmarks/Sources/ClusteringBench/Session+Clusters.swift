@@ -42,7 +42,8 @@ extension Session {
         let labels = try RawFile.read(request.text("labels"), count: matrix.count, zero: Int32(0)).map(Int.init)
         let (elapsed, silhouette) = try timed { try Silhouette.of(matrix, assignments: labels, options: options) }
         guard let silhouette else { throw BenchError("there is one cluster only") }
-        if case let path = request.text("save", or: ""), !path.isEmpty { try RawFile.write(path, [silhouette.values]) }
+        let path = request.text("save", or: "")
+        if !path.isEmpty { try RawFile.write(path, rows: 1) { _ in silhouette.values } }
         return ["seconds": "\(elapsed)", "mean": "\(silhouette.mean)"]
     }
 

@@ -2,11 +2,13 @@ import Clustering
 
 extension Session {
     /// The full matrix, from features in memory. `memory=reused` writes it over the last one; `memory=fresh` asks the system
-    /// for memory each time. The least of `repeats`.
+    /// for memory each time. `rows` takes the first rows, `columns=complete` the columns without missing values. The least of
+    /// `repeats`.
     mutating func gower(_ request: Request) throws -> Answer {
         let options = try request.options()
         let complete = request.text("columns", or: "all") == "complete"
-        let table = complete ? try raw.gowerTable(completeColumns: true) : try loadedTable()
+        let rows = try request.integer("rows", or: raw.rowCount)
+        let table = complete || rows < raw.rowCount ? try raw.gowerTable(rows: rows, completeColumns: complete) : try loadedTable()
         let layout: DissimilarityMatrix.Layout = request.text("layout", or: "square") == "square" ? .square : .condensed
         let reuses = request.text("memory", or: "fresh") == "reused"
         var least = Double.infinity
@@ -14,15 +16,23 @@ extension Session {
             if !reuses { matrix = nil }
             let start = seconds()
             let dissimilarity = Dissimilarity(table)
-            if let old = matrix.take() {
-                matrix = try dissimilarity.matrix(reusing: consume old, layout: layout, options: options)
+            let made = if let old = takenMatrix() {
+                try dissimilarity.matrix(reusing: consume old, layout: layout, options: options)
             } else {
-                matrix = try dissimilarity.matrix(layout: layout, options: options)
+                try dissimilarity.matrix(layout: layout, options: options)
             }
             least = min(least, seconds() - start)
+            matrix = made
         }
         row = nil
         return ["seconds": "\(least)", "incomparable": "\(matrix?.incomparablePairs ?? 0)"]
+    }
+
+    /// The last matrix, given up.
+    private mutating func takenMatrix() -> DissimilarityMatrix? {
+        let taken = matrix
+        matrix = nil
+        return taken
     }
 
     /// One row to all; the mean of some rows, with a comparison that was prepared before.
@@ -40,11 +50,9 @@ extension Session {
     func save(_ request: Request) throws -> Answer {
         let path = try request.text("path")
         if let row {
-            try RawFile.write(path, [row])
+            try RawFile.write(path, rows: 1) { _ in row }
         } else if let matrix {
-            var rows: [[Float]] = []
-            for row in 0..<matrix.count { rows.append(try matrix.row(row)) }
-            try RawFile.write(path, rows)
+            try RawFile.write(path, rows: matrix.count) { try matrix.row($0) }
         } else {
             throw BenchError("there is nothing to save")
         }

@@ -16,4 +16,19 @@ extension Session {
             "medoids": result.medoids.map(String.init).joined(separator: ","),
         ]
     }
+
+    /// The loss of all rows to given medoids.
+    mutating func assigned(_ request: Request) throws -> Answer {
+        let medoids = try request.integers("medoids")
+        let options = try request.options()
+        let rows = raw.rowCount
+        let dissimilarity = Dissimilarity(try raw.encodedTable())
+        let (elapsed, loss) = try timed {
+            let distances = try dissimilarity.distances(from: medoids, options: options)
+            return (0..<rows).reduce(0.0) { sum, row in
+                sum + Double(medoids.indices.reduce(Float.infinity) { min($0, distances[$1 * rows + row]) })
+            }
+        }
+        return ["seconds": "\(elapsed)", "loss": "\(loss)"]
+    }
 }

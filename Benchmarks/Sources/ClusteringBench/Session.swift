@@ -33,6 +33,7 @@ struct Session {
         case "sweep": try sweep(request)
         case "silhouette": try silhouette(request)
         case "sampled": try sampled(request)
+        case "assigned": try assigned(request)
         default: throw BenchError("there is no request \(request.name)")
         }
     }
