@@ -13,7 +13,7 @@ const struct clustering_kernels *clustering_kernels_of(int level) {
     if (level == CLUSTERING_AVX2 && avx2) return &clustering_kernels_avx2;
     int avx512 = avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                  __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
-                 __builtin_cpu_supports("avx512vpopcntdq");
+                 __builtin_cpu_supports("avx512bitalg");
     if (level == CLUSTERING_AVX512 && avx512) return &clustering_kernels_avx512;
 #endif
     return NULL;

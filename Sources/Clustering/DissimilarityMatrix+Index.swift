@@ -21,12 +21,11 @@ extension DissimilarityMatrix {
     /// The number of values that a matrix of n rows keeps, if it keeps to a limit.
     static func valueCount(of count: Int, layout: Layout, maximumBytes: Int) throws(ClusteringError) -> Int {
         let pairs = try pairCount(of: count)
-        // n² = 2 · pairs + n.
-        let (doubled, overflow) = layout == .condensed ? (pairs, false) : pairs.multipliedReportingOverflow(by: 2)
-        let (values, overflow2) = layout == .condensed ? (pairs, false) : doubled.addingReportingOverflow(count)
-        guard !overflow, !overflow2, values <= Int.max / MemoryLayout<Float>.stride else {
+        let (square, overflow) = layout == .condensed ? (pairs, false) : count.multipliedReportingOverflow(by: rowStride(of: count))
+        guard !overflow, square <= Int.max / MemoryLayout<Float>.stride else {
             throw ClusteringError(.tooLarge, "the pairs of \(count) rows cannot be addressed")
         }
+        let values = square
         guard values * MemoryLayout<Float>.stride <= maximumBytes else {
             throw ClusteringError(
                 .tooLarge,
@@ -34,6 +33,16 @@ extension DissimilarityMatrix {
         }
         return values
     }
+
+    /// From one row of the square layout to the next, in floats: rows of large matrices begin with a cache line.
+    static func rowStride(of count: Int) -> Int {
+        // `pairCount` has passed: n is far from overflowing.
+        count < 256 ? count : (count + 15) / 16 * 16
+    }
+
+    /// The same for this matrix.
+    @inline(__always)
+    var rowStride: Int { DissimilarityMatrix.rowStride(of: count) }
 
     /// Where the pair (i, j) is kept: i·n − i(i+1)/2 + (j − i − 1), for 0 ≤ i < j < n.
     ///
@@ -46,7 +55,7 @@ extension DissimilarityMatrix {
     /// Writes all dissimilarities of one row, its own 0 included, over the `count` values of `distances`.
     func copyRow(_ row: Int, into distances: inout [Float]) {
         guard layout == .square else { return gatherRow(row, into: &distances) }
-        for j in 0..<count { distances[j] = storage.floats[row * count + j] }
+        for j in 0..<count { distances[j] = storage.floats[row * rowStride + j] }
     }
 
     /// Calls `body` with the dissimilarities of one row, its own 0 included, without copying where they lie together.
@@ -57,7 +66,7 @@ extension DissimilarityMatrix {
     ///   - body: Gets `count` floats, which must not be kept.
     @inline(__always)
     func withRow<Answer>(_ row: Int, scratch: inout [Float], _ body: (UnsafePointer<Float>) -> Answer) -> Answer {
-        guard layout == .condensed else { return body(UnsafePointer(storage.floats + row * count)) }
+        guard layout == .condensed else { return body(UnsafePointer(storage.floats + row * rowStride)) }
         gatherRow(row, into: &scratch)
         return scratch.withUnsafeBufferPointer { body($0.baseAddress ?? UnsafePointer(storage.floats)) }
     }

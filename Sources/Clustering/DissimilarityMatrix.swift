@@ -5,7 +5,8 @@
 public struct DissimilarityMatrix: Sendable {
     /// How the dissimilarities are kept.
     public enum Layout: Sendable, Hashable, CaseIterable {
-        /// n² values, row after row, the zeros of the diagonal included.
+        /// n² values, row after row, the zeros of the diagonal included. Rows of large matrices are a little apart, each at the
+        /// start of a cache line.
         case square
         /// The n(n−1)/2 pairs once, in the order of R's `dist` and SciPy's `pdist`: (0,1), (0,2), …, (0,n−1), (1,2), ….
         case condensed
@@ -37,11 +38,12 @@ public struct DissimilarityMatrix: Sendable {
             throw ClusteringError(.invalidValue, "dissimilarity \(values[index]) at \(index) is not finite and ≥ 0")
         }
         let storage = try MatrixStorage(count: DissimilarityMatrix.valueCount(of: count, layout: .square, maximumBytes: .max))
+        let stride = DissimilarityMatrix.rowStride(of: count)
         var place = 0
         for i in 0..<count {
             for j in i + 1..<max(i + 1, count) {
-                storage.floats[i * count + j] = values[place]
-                storage.floats[j * count + i] = values[place]
+                storage.floats[i * stride + j] = values[place]
+                storage.floats[j * stride + i] = values[place]
                 place += 1
             }
         }
@@ -68,7 +70,7 @@ public struct DissimilarityMatrix: Sendable {
             try checkRow(j)
             if i == j { return 0 }
             return switch layout {
-            case .square: storage.floats[i * count + j]
+            case .square: storage.floats[i * rowStride + j]
             case .condensed: storage.floats[DissimilarityMatrix.index(min(i, j), max(i, j), count: count)]
             }
         }
@@ -89,7 +91,7 @@ public struct DissimilarityMatrix: Sendable {
     /// The n(n−1)/2 dissimilarities in condensed order, as `pdist` has them: a copy.
     public func condensed() -> [Float] {
         (0..<max(0, count - 1)).flatMap { i in
-            let start = layout == .square ? i * count + i + 1 : DissimilarityMatrix.index(i, i + 1, count: count)
+            let start = layout == .square ? i * rowStride + i + 1 : DissimilarityMatrix.index(i, i + 1, count: count)
             return UnsafeBufferPointer(start: storage.floats + start, count: count - i - 1)
         }
     }

@@ -10,22 +10,19 @@ final class GowerLayout: @unchecked Sendable {
     let byteColumns: [ByteColumn]
     let numericColumns: [NumericColumn]
     let wideColumns: [WideColumn]
-    /// Which columns share a presence word: places in the order byte, then numeric, then wide.
-    let words: [Word]
+    /// The columns of each presence byte, at most eight.
+    let presence: [[Place]]
     /// The layout as the kernel reads it.
     let kernel: UnsafeMutablePointer<gower_layout>
 
-    private let wordMemory: UnsafeMutablePointer<gower_word>
+    private let groupMemory: UnsafeMutablePointer<gower_group>
     private let scaleMemory: UnsafeMutablePointer<Float>
 
-    /// A presence word.
-    struct Word {
-        /// The weight of each of its columns, the largest of the table being from 1 to 2.
-        var weight: Float
-        /// Whether the columns are byte columns.
-        var isByte: Bool
-        /// Places of the columns: in `byteColumns`, or in `numericColumns` followed by `wideColumns`.
-        var columns: Range<Int>
+    /// Where a column lies in a block.
+    enum Place {
+        case byte(Int)
+        case numeric(Int)
+        case wide(Int)
     }
 
     init(_ table: GowerTable) {
@@ -51,42 +48,56 @@ final class GowerLayout: @unchecked Sendable {
         self.byteColumns = byteColumns.map(\.1)
         self.numericColumns = numericColumns.map(\.1)
         self.wideColumns = wideColumns.map(\.1)
-        words = GowerLayout.words(byteColumns.map(\.0), isByte: true) + GowerLayout.words((numericColumns.map(\.0) + wideColumns.map(\.0)), isByte: false)
 
-        wordMemory = .allocate(capacity: max(1, words.count))
-        for (place, word) in words.enumerated() {
-            (wordMemory + place).initialize(to: gower_word(weight: word.weight, byte_columns: word.isByte ? Int32(word.columns.count) : 0))
-        }
+        let others = numericColumns.indices.map { (numericColumns[$0].0, Place.numeric($0)) } + wideColumns.indices.map { (wideColumns[$0].0, Place.wide($0)) }
+        let grouped = GowerLayout.groups(bytes: byteColumns.indices.map { (byteColumns[$0].0, .byte($0)) }, others: others)
+        presence = grouped.flatMap(\.presence)
+        groupMemory = .allocate(capacity: max(1, grouped.count))
+        for (place, group) in grouped.enumerated() { (groupMemory + place).initialize(to: group.kernel) }
         let scales = numericColumns.map { $0.0 * $0.1.scale } + wideColumns.map(\.0)
         scaleMemory = .allocate(capacity: max(1, scales.count))
         for (place, scale) in scales.enumerated() { (scaleMemory + place).initialize(to: scale) }
         kernel = .allocate(capacity: 1)
         kernel.initialize(
             to: gower_layout(
-                words: Int32(clamping: words.count), numerics: Int32(clamping: numericColumns.count), wides: Int32(clamping: wideColumns.count),
-                bytes: Int32(clamping: byteColumns.count), word: wordMemory, numeric_scale: scaleMemory,
+                groups: Int32(clamping: grouped.count), present: Int32(clamping: presence.count), numerics: Int32(clamping: numericColumns.count),
+                wides: Int32(clamping: wideColumns.count), bytes: Int32(clamping: byteColumns.count), group: groupMemory, numeric_scale: scaleMemory,
                 wide_weight: scaleMemory + numericColumns.count))
     }
 
     deinit {
         kernel.deallocate()
-        wordMemory.deallocate()
+        groupMemory.deallocate()
         scaleMemory.deallocate()
     }
 
     /// The smallest weight beside a largest of 1 to 2.
     private static let leastWeight = Float(sign: .plus, exponent: -64, significand: 1)
 
-    /// Groups columns that lie together and have the same weight into words of at most 64.
-    private static func words(_ weights: [Float], isByte: Bool) -> [Word] {
-        var words: [Word] = []
-        for (place, weight) in weights.enumerated() {
-            if let last = words.last, last.weight == weight, last.columns.count < 64 {
-                words[words.count - 1].columns = last.columns.lowerBound..<place + 1
-            } else {
-                words.append(Word(weight: weight, isByte: isByte, columns: place..<place + 1))
+    /// Columns of one weight, as the kernel reads them, and the columns of their presence bytes.
+    private typealias Group = (kernel: gower_group, presence: [[Place]])
+
+    /// Groups columns by weight; at most 120 byte columns and as many others a group, which a byte can count.
+    private static func groups(bytes: [(Float, Place)], others: [(Float, Place)]) -> [Group] {
+        var groups: [Group] = []
+        for weight in Set((bytes + others).map(\.0)).sorted(by: >) {
+            var bytes = bytes.filter { $0.0 == weight }.map(\.1)[...]
+            var others = others.filter { $0.0 == weight }.map(\.1)[...]
+            while !bytes.isEmpty || !others.isEmpty {
+                let (byteColumns, otherColumns) = (bytes.prefix(120), others.prefix(120))
+                let (bytePresence, otherPresence) = (eights(byteColumns), eights(otherColumns))
+                let kernel = gower_group(
+                    weight: weight, byte_columns: Int32(byteColumns.count), byte_present: Int32(bytePresence.count),
+                    other_present: Int32(otherPresence.count))
+                groups.append((kernel, bytePresence + otherPresence))
+                bytes = bytes.dropFirst(120)
+                others = others.dropFirst(120)
             }
         }
-        return words
+        return groups
+    }
+
+    private static func eights(_ places: ArraySlice<Place>) -> [[Place]] {
+        stride(from: places.startIndex, to: places.endIndex, by: 8).map { Array(places[$0..<min(places.endIndex, $0 + 8)]) }
     }
 }

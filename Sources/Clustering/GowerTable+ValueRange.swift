@@ -10,9 +10,12 @@ extension GowerTable {
         init?(_ numbers: [Double]) {
             var minimum = Double.infinity
             var maximum = -Double.infinity
-            for number in numbers where number.isFinite {
-                minimum = min(minimum, number)
-                maximum = max(maximum, number)
+            numbers.withUnsafeBufferPointer { numbers in
+                for number in numbers {
+                    // Nothing is less or greater than a NaN; infinite numbers are in no table.
+                    minimum = number < minimum ? number : minimum
+                    maximum = number > maximum ? number : maximum
+                }
             }
             guard minimum <= maximum else { return nil }
             self.minimum = minimum

@@ -5,76 +5,85 @@ extension KMedoids {
         let cluster: Int
         /// The row that comes.
         let candidate: Int
-        /// The change of the loss; a swap is worth making when it is negative.
-        let change: Double
+        /// The loss that the exchange leads to.
+        let loss: Double
     }
 
-    /// The exchange that lowers the loss most; `nil` if none does.
+    /// SWAP: exchanges medoids while that lowers the loss.
     ///
-    /// Looks at each row that is no medoid as FastPAM1 of Schubert & Rousseeuw (2021) does. Ties go to the lowest
-    /// row, then to the lowest cluster.
-    func bestSwap(_ nearest: NearestMedoids, _ rows: WeightedMatrix, options: ExecutionOptions) -> Swap? {
-        guard nearest.medoids.count > 1 else { return nil }
-        let removalLosses = nearest.removalLosses(rows)
-        let isMedoid = nearest.isMedoid
-        let found = options.mapChunks(of: 0..<rows.count, grain: WeightedMatrix.grain) { candidates -> Swap? in
-            var distances = [Float](repeating: 0, count: rows.count)
-            var changes = removalLosses
-            var best: Swap?
-            for candidate in candidates where !isMedoid[candidate] {
-                rows.matrix.copyRow(candidate, into: &distances)
-                for cluster in changes.indices { changes[cluster] = removalLosses[cluster] }
-                let swap = nearest.bestRemoval(for: candidate, distances, rows.weights, changes: &changes)
-                if swap.change < best?.change ?? 0 { best = swap }
+    /// This is FasterPAM (Schubert & Rousseeuw 2021, section 3.3): candidates are looked at in row order, round and round,
+    /// and the first exchange that lowers the loss is made at once. It ends when a whole round finds none, so that the
+    /// medoids are a local optimum of PAM.
+    ///
+    /// - Parameters:
+    ///   - medoids: k different rows to start with.
+    ///   - rows: The dissimilarities, with row weights.
+    ///   - known: A result of the same rows; where its medoids are reached, what comes is known.
+    ///   - options: Threads, progress and cancellation.
+    func exchange(
+        _ medoids: [Int], _ rows: WeightedMatrix, known: KMedoidsResult? = nil, options: ExecutionOptions
+    ) throws(ClusteringError) -> KMedoidsResult {
+        if let maximumSwaps, maximumSwaps < 0 {
+            throw ClusteringError(.invalidOption, "the number of swaps cannot be \(maximumSwaps)")
+        }
+        let nearest = NearestMedoids(medoids, rows)
+        let startLoss = nearest.loss
+        let limit = maximumSwaps ?? Int.max
+        var swaps = 0
+        var round = SwapRound(candidates: rows.count)
+        // One cluster has its best medoid from the start, and no second nearest to move to.
+        if medoids.count == 1 { round.end() }
+        var search = SwapSearch(nearest, options: options)
+        while swaps < limit, let block = round.next {
+            try options.checkCancelled()
+            guard let swap = search.firstImprovement(in: block) else {
+                round.pass(block)
+                continue
             }
-            return best
+            nearest.exchange(swap)
+            search.update()
+            round.restart(after: swap.candidate)
+            if let known, known.converged, nearest.loss == known.loss, nearest.medoids.sorted() == known.medoids { round.end() }
+            swaps += 1
+            try options.step(.swap, swaps, of: nil)
         }
-        return found.compactMap(\.self).reduce(nil as Swap?) { best, swap in
-            swap.change < best?.change ?? 0 ? swap : best
-        }
+        return nearest.result(startLoss: startLoss, swaps: swaps, converged: swaps < limit && round.next == nil, start: start)
     }
 }
 
-extension NearestMedoids {
-    /// For each cluster, by how much the loss grows when its medoid goes and none comes:
-    /// ΔTD⁻(mi) = Σ wo (d_second(o) − d_nearest(o)) over the rows o of the cluster (Schubert & Rousseeuw 2021).
-    func removalLosses(_ rows: WeightedMatrix) -> [Double] {
-        var losses = [Double](repeating: 0, count: medoids.count)
-        for o in cluster.indices {
-            losses[cluster[o]] += rows.weights[o] * (Double(secondDistance[o]) - Double(distance[o]))
-        }
-        return losses
+/// Which candidates SWAP looks at next.
+struct SwapRound {
+    /// Candidates a block at most: often enough to ask for cancellation.
+    private static let largestBlock = 4096
+
+    private let candidates: Int
+    private var position = 0
+    /// Candidates still to be looked at before a whole round is without a swap.
+    private var remaining: Int
+
+    init(candidates: Int) {
+        self.candidates = candidates
+        remaining = candidates
     }
 
-    /// The medoid that is best exchanged for one candidate.
-    ///
-    /// Each row's share of the change is known from its nearest and second nearest medoid alone:
-    /// - the candidate is nearer than the nearest: the row gains that, whichever medoid goes, and the removal of its
-    ///   own medoid costs it nothing;
-    /// - it is nearer than the second nearest: if the row's own medoid goes, it moves to the candidate;
-    /// - otherwise nothing changes.
-    ///
-    /// - Parameters:
-    ///   - candidate: The row that would come.
-    ///   - distances: Its distances to all rows.
-    ///   - weights: The weights of all rows.
-    ///   - changes: The removal losses of all clusters; used up.
-    func bestRemoval(
-        for candidate: Int, _ distances: [Float], _ weights: [Double], changes: inout [Double]
-    ) -> KMedoids.Swap {
-        var shared = 0.0
-        for o in distances.indices {
-            let toCandidate = distances[o]
-            guard toCandidate < secondDistance[o] else { continue }
-            if toCandidate < distance[o] {
-                shared += weights[o] * (Double(toCandidate) - Double(distance[o]))
-                changes[cluster[o]] += weights[o] * (Double(distance[o]) - Double(secondDistance[o]))
-            } else {
-                changes[cluster[o]] += weights[o] * (Double(toCandidate) - Double(secondDistance[o]))
-            }
-        }
-        var best = 0
-        for cluster in changes.indices where changes[cluster] < changes[best] { best = cluster }
-        return KMedoids.Swap(cluster: best, candidate: candidate, change: changes[best] + shared)
+    /// The next block; `nil` at the end of a round without a swap.
+    var next: Range<Int>? {
+        guard remaining > 0 else { return nil }
+        return position..<position + min(remaining, candidates - position, SwapRound.largestBlock)
     }
+
+    /// Goes on: a block has no swap.
+    mutating func pass(_ block: Range<Int>) {
+        remaining -= block.count
+        position = block.upperBound < candidates ? block.upperBound : 0
+    }
+
+    /// Begins a new round behind a candidate, which need not be looked at again.
+    mutating func restart(after candidate: Int) {
+        remaining = candidates - 1
+        position = candidate + 1 < candidates ? candidate + 1 : 0
+    }
+
+    /// Ends the search.
+    mutating func end() { remaining = 0 }
 }

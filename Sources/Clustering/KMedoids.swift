@@ -1,10 +1,11 @@
 /// Partitioning around medoids: k rows such that the sum of all rows' distances to the nearest of them is small.
 ///
-/// BUILD and SWAP are those of PAM (L. Kaufman, P. J. Rousseeuw: *Finding Groups in Data*, 1990, chapter 2). SWAP makes
-/// the same exchanges as PAM, and finds them k times as fast by the removal losses of FastPAM1 (E. Schubert,
-/// P. J. Rousseeuw: *Fast and Eager k-Medoids Clustering*, Information Systems 101, 2021).
+/// BUILD is that of PAM (L. Kaufman, P. J. Rousseeuw: *Finding Groups in Data*, 1990, chapter 2). SWAP is FasterPAM
+/// (E. Schubert, P. J. Rousseeuw: *Fast and Eager k-Medoids Clustering*, Information Systems 101, 2021): it makes each
+/// exchange that lowers the loss as soon as it is found, and ends where PAM would find none either.
 ///
-/// Rows may stand for several identical rows; with ``WeightedRows`` the result is that of all rows.
+/// Rows may stand for several identical rows; with ``WeightedRows`` the loss is that of all rows, and no exchange of any
+/// of them would lower it.
 ///
 /// The result depends on the input alone: ties go to the lowest row, and sums are added in row order on any number of
 /// threads.
@@ -15,8 +16,28 @@ public struct KMedoids: Sendable, Hashable {
         case build
         /// Different rows drawn evenly by ``SplitMix64``; row weights play no part in the draw.
         case random(seed: UInt64)
+        /// The linear approximation of BUILD by Schubert & Rousseeuw (2021), LAB: BUILD within small samples of the rows,
+        /// drawn by ``SplitMix64``.
+        case lab(seed: UInt64)
         /// Given rows, k different ones.
         case medoids([Int])
+
+        /// The seed; `nil` for starts that need none.
+        var seed: UInt64? {
+            switch self {
+            case .random(let seed), .lab(let seed): seed
+            case .build, .medoids: nil
+            }
+        }
+
+        /// The same kind of start with another seed.
+        func seeded(_ seed: UInt64) -> Start {
+            switch self {
+            case .random: .random(seed: seed)
+            case .lab: .lab(seed: seed)
+            case .build, .medoids: self
+            }
+        }
     }
 
     /// The number of clusters, k.
@@ -25,6 +46,9 @@ public struct KMedoids: Sendable, Hashable {
     public var start: Start
     /// The most exchanges of SWAP; `nil` goes on until none is left that lowers the loss.
     public var maximumSwaps: Int?
+    /// How many starts that a seed sets are tried: with the seed, the seed + 1, and so on. The lowest loss counts, of
+    /// several the first. The other starts are always the same and are tried once.
+    public var restarts: Int
 
     /// Sets up a clustering; everything is checked when it runs.
     ///
@@ -32,10 +56,12 @@ public struct KMedoids: Sendable, Hashable {
     ///   - clusterCount: The number of clusters, k, from 1 to the number of (distinct) rows.
     ///   - start: How the first medoids are chosen.
     ///   - maximumSwaps: The most exchanges of SWAP, ≥ 0; `nil` sets no limit (the loss falls with each, so they end).
-    public init(clusterCount: Int, start: Start = .build, maximumSwaps: Int? = nil) {
+    ///   - restarts: How many seeds are tried, ≥ 1.
+    public init(clusterCount: Int, start: Start = .build, maximumSwaps: Int? = nil, restarts: Int = 1) {
         self.clusterCount = clusterCount
         self.start = start
         self.maximumSwaps = maximumSwaps
+        self.restarts = restarts
     }
 }
 
@@ -75,43 +101,18 @@ extension KMedoids {
     func cluster(_ rows: WeightedMatrix, options: ExecutionOptions) throws(ClusteringError) -> KMedoidsResult {
         try options.validate()
         try checkClusterCount(rows: rows.count)
-        return try exchange(startMedoids(rows, options: options), rows, options: options)
-    }
-
-    /// The driver of SWAP: exchanges medoids while that lowers the loss.
-    ///
-    /// - Parameters:
-    ///   - medoids: k different rows to start with.
-    ///   - rows: The dissimilarities, with row weights.
-    ///   - options: Threads, progress and cancellation.
-    func exchange(
-        _ medoids: [Int], _ rows: WeightedMatrix, options: ExecutionOptions
-    ) throws(ClusteringError) -> KMedoidsResult {
-        if let maximumSwaps, maximumSwaps < 0 {
-            throw ClusteringError(.invalidOption, "the number of swaps cannot be \(maximumSwaps)")
+        guard restarts >= 1 else {
+            throw ClusteringError(.invalidOption, "there must be at least one start, not \(restarts)")
         }
-        var nearest = NearestMedoids(medoids, rows)
-        let startLoss = nearest.loss
-        var swaps = 0
-        var converged = false
-        while swaps < maximumSwaps ?? Int.max {
-            guard let swap = bestSwap(nearest, rows, options: options) else {
-                converged = true
-                break
-            }
-            let exchanged = NearestMedoids(nearest.medoids(after: swap), rows)
-            // The change was summed in another order than the loss: what rounding alone makes "better" is no swap.
-            guard exchanged.loss < nearest.loss else {
-                converged = true
-                break
-            }
-            nearest = exchanged
-            swaps += 1
-            try options.step(.swap, swaps, of: nil)
+        var best = try exchange(startMedoids(rows, options: options), rows, options: options)
+        guard clusterCount > 1, let seed = best.seed else { return best }
+        for restart in 1..<restarts {
+            var other = self
+            other.start = start.seeded(seed &+ UInt64(restart))
+            let result = try other.exchange(other.startMedoids(rows, options: options), rows, options: options)
+            if result.loss < best.loss { best = result }
         }
-        return KMedoidsResult(
-            medoids: nearest.medoids, assignments: nearest.cluster, clusterWeights: nearest.clusterWeights(rows),
-            loss: nearest.loss, startLoss: startLoss, swaps: swaps, converged: converged, start: start)
+        return best
     }
 
     /// Throws unless 1 ≤ k ≤ the number of rows.

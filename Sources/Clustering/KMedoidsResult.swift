@@ -14,16 +14,14 @@ public struct KMedoidsResult: Sendable, Hashable {
     public let swaps: Int
     /// Whether SWAP ended because no exchange was left that lowers the loss (not by its limit).
     public let converged: Bool
-    /// How the first medoids were chosen.
+    /// How the first medoids were chosen; of several starts, the one that led here.
     public let start: KMedoids.Start
 
     /// The number of clusters, k.
     public var clusterCount: Int { medoids.count }
 
-    /// The seed of a random start; `nil` for the others, which need none.
-    public var seed: UInt64? {
-        if case .random(let seed) = start { seed } else { nil }
-    }
+    /// The seed of the start that led here; `nil` for starts that need none.
+    public var seed: UInt64? { start.seed }
 
     /// The result for all original rows: medoids are the first rows equal to the distinct ones, in the same order.
     ///

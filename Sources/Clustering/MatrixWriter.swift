@@ -5,6 +5,7 @@ struct MatrixWriter: @unchecked Sendable {
     private let storage: MatrixStorage
     private let count: Int
     private let layout: DissimilarityMatrix.Layout
+    private let stride: Int
 
     /// - Parameters:
     ///   - storage: As many floats as the layout wants for `count` rows.
@@ -13,6 +14,7 @@ struct MatrixWriter: @unchecked Sendable {
         self.storage = storage
         self.count = count
         self.layout = layout
+        stride = DissimilarityMatrix.rowStride(of: count)
     }
 
     /// Writes the dissimilarities of rows to columns that begin at the same row or at a later block.
@@ -26,11 +28,11 @@ struct MatrixWriter: @unchecked Sendable {
     }
 
     private func writeSquare(_ tile: TileBuffer, firstRow: Int, rows: Int, firstColumn: Int, columns: Int) {
-        tile.copy(rows: rows, columns: columns, to: storage.floats + firstRow * count + firstColumn, stride: count)
+        tile.copy(rows: rows, columns: columns, to: storage.floats + firstRow * stride + firstColumn, stride: stride)
         if firstRow == firstColumn {
-            for row in 0..<rows { storage.floats[(firstRow + row) * count + firstRow + row] = 0 }
+            for row in 0..<rows { storage.floats[(firstRow + row) * stride + firstRow + row] = 0 }
         } else {
-            tile.transpose(rows: rows, columns: columns, to: storage.floats + firstColumn * count + firstRow, stride: count)
+            tile.transpose(rows: rows, columns: columns, to: storage.floats + firstColumn * stride + firstRow, stride: stride)
         }
     }
 

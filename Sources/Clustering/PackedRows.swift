@@ -61,7 +61,7 @@ final class PackedRows: @unchecked Sendable {
         init(_ layout: GowerLayout) {
             let size = PackedRows.blockSize
             present = 0
-            byte = present + layout.words.count * size * MemoryLayout<UInt64>.stride
+            byte = present + layout.presence.count * size
             numericPresent = byte + layout.byteColumns.count * size
             // What follows is read by vectors and starts on a multiple of 64 bytes again.
             let presentBytes = layout.numericColumns.count * MemoryLayout<UInt64>.stride
@@ -72,7 +72,7 @@ final class PackedRows: @unchecked Sendable {
 
         func block(at start: UnsafeMutableRawPointer) -> gower_block {
             gower_block(
-                present: UnsafePointer((start + present).assumingMemoryBound(to: UInt64.self)),
+                present: UnsafePointer((start + present).assumingMemoryBound(to: UInt8.self)),
                 byte: UnsafePointer((start + byte).assumingMemoryBound(to: UInt8.self)),
                 numeric: UnsafePointer((start + numeric).assumingMemoryBound(to: Float.self)),
                 numeric_present: UnsafePointer((start + numericPresent).assumingMemoryBound(to: UInt64.self)),
@@ -82,7 +82,7 @@ final class PackedRows: @unchecked Sendable {
 
     /// Writes one block of 64 rows.
     private static func fill(_ start: UnsafeMutableRawPointer, _ shape: Shape, _ rows: [Int], _ layout: GowerLayout) {
-        let present = (start + shape.present).bindMemory(to: UInt64.self, capacity: layout.words.count * blockSize)
+        let present = (start + shape.present).bindMemory(to: UInt8.self, capacity: layout.presence.count * blockSize)
         let byte = (start + shape.byte).bindMemory(to: UInt8.self, capacity: layout.byteColumns.count * blockSize)
         let numericPresent = (start + shape.numericPresent).bindMemory(to: UInt64.self, capacity: layout.numericColumns.count)
         let numeric = (start + shape.numeric).bindMemory(to: Float.self, capacity: layout.numericColumns.count * blockSize)
@@ -96,23 +96,23 @@ final class PackedRows: @unchecked Sendable {
             numericPresent[place] = isPresent
         }
         for (place, column) in layout.wideColumns.enumerated() { column.fill(wide + place * blockSize, rows: rows) }
-        let numericCount = layout.numericColumns.count
-        for (place, word) in layout.words.enumerated() {
-            let words = present + place * blockSize
-            for lane in 0..<blockSize { words[lane] = 0 }
-            for (bit, column) in word.columns.enumerated() {
-                let bit = UInt64(bit)
-                if word.isByte {
-                    let values = byte + column * blockSize
-                    for lane in 0..<blockSize { words[lane] |= (values[lane] == 0 ? 0 : 1) << bit }
-                } else if column < numericCount {
-                    let isPresent = numericPresent[column]
-                    for lane in 0..<blockSize { words[lane] |= (isPresent >> UInt64(lane) & 1) << bit }
-                } else {
-                    let values = wide + (column - numericCount) * blockSize
-                    for lane in 0..<blockSize { words[lane] |= (values[lane].isNaN ? 0 : 1) << bit }
+        for (place, columns) in layout.presence.enumerated() {
+            let bits = present + place * blockSize
+            for lane in 0..<blockSize { bits[lane] = 0 }
+            for (bit, column) in columns.enumerated() {
+                let mask = UInt8(1) << UInt8(bit)
+                switch column {
+                case .byte(let column): set(mask, in: bits) { byte[column * blockSize + $0] != 0 }
+                case .numeric(let column): set(mask, in: bits) { !numeric[column * blockSize + $0].isNaN }
+                case .wide(let column): set(mask, in: bits) { !wide[column * blockSize + $0].isNaN }
                 }
             }
         }
+    }
+
+    /// Sets a bit of the lanes that have a value.
+    @inline(__always)
+    private static func set(_ mask: UInt8, in bits: UnsafeMutablePointer<UInt8>, _ isPresent: (Int) -> Bool) {
+        for lane in 0..<blockSize { bits[lane] |= isPresent(lane) ? mask : 0 }
     }
 }

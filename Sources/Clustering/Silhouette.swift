@@ -38,24 +38,14 @@ public struct Silhouette: Sendable, Hashable {
         try options.validate()
         let clusterWeights = try clusterWeights(of: rows, assignments)
         guard clusterWeights.count > 1 else { return nil }
-        var values: [Double] = []
-        values.reserveCapacity(rows.count)
-        let bandRows = max(256, rows.count / 16)
-        for start in stride(from: 0, to: rows.count, by: bandRows) {
-            let band = start..<min(rows.count, start + bandRows)
-            let chunks = options.mapChunks(of: band, grain: WeightedMatrix.grain) { chunk in
-                widths(of: chunk, rows, assignments, clusterWeights)
-            }
-            for chunk in chunks { values += chunk }
-            try options.step(.silhouette, band.upperBound, of: rows.count)
-        }
+        let values = try SilhouetteSums(rows, assignments, clusterWeights).values(options: options)
         return Silhouette(values: values, rows, assignments, clusterWeights)
     }
 
     /// Makes the means of per-row values.
     private init(values: [Double], _ rows: WeightedMatrix, _ assignments: [Int], _ clusterWeights: [Int]) {
         var sums = [Double](repeating: 0, count: clusterWeights.count)
-        for row in values.indices { sums[assignments[row]] += rows.weights[row] * values[row] }
+        for row in values.indices { sums[assignments[row]] += Double(rows.rowWeights[row]) * values[row] }
         self.values = values
         mean = sums.reduce(0, +) / Double(rows.totalWeight)
         clusterMeans = zip(sums, clusterWeights).map { sum, weight in sum / Double(weight) }
@@ -82,31 +72,5 @@ extension Silhouette {
             throw ClusteringError(.invalidAssignment, "cluster \(empty) has no rows")
         }
         return weights
-    }
-
-    /// s(i) of some rows.
-    private static func widths(
-        of chunk: Range<Int>, _ rows: WeightedMatrix, _ assignments: [Int], _ clusterWeights: [Int]
-    ) -> [Double] {
-        var distances = [Float](repeating: 0, count: rows.count)
-        var sums = [Double](repeating: 0, count: clusterWeights.count)
-        return chunk.map { row in
-            rows.matrix.copyRow(row, into: &distances)
-            for cluster in sums.indices { sums[cluster] = 0 }
-            for j in distances.indices { sums[assignments[j]] += rows.weights[j] * Double(distances[j]) }
-            return width(cluster: assignments[row], sums, clusterWeights)
-        }
-    }
-
-    /// s(i) of a row, from its summed distances to the rows of each cluster.
-    private static func width(cluster own: Int, _ sums: [Double], _ clusterWeights: [Int]) -> Double {
-        guard clusterWeights[own] > 1 else { return 0 }
-        let a = sums[own] / Double(clusterWeights[own] - 1)
-        var b = Double.infinity
-        for cluster in sums.indices where cluster != own {
-            b = min(b, sums[cluster] / Double(clusterWeights[cluster]))
-        }
-        let larger = max(a, b)
-        return larger > 0 ? (b - a) / larger : 0
     }
 }

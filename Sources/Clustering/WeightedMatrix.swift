@@ -1,3 +1,5 @@
+import CClusteringKernels
+
 /// The dissimilarities of rows together with how many original rows each stands for, checked against each other.
 struct WeightedMatrix: Sendable {
     /// Rows a chunk of work; see `ExecutionOptions.mapChunks`.
@@ -7,16 +9,22 @@ struct WeightedMatrix: Sendable {
     let matrix: DissimilarityMatrix
     /// How many original rows each row stands for, ≥ 1; their sum fits an `Int`.
     let rowWeights: [Int]
-    /// The same as numbers to compute with.
-    let weights: [Double]
+    /// The same to compute with; `nil` where every row stands for itself alone.
+    let weights: LaneBuffer<Double>?
+    /// The same as 32-bit floats.
+    let roundedWeights: LaneBuffer<Float>?
     /// The number of original rows.
     let totalWeight: Int
+    /// The inner loops.
+    let kernels: clustering_swap_kernels
 
     /// The number of rows.
     var count: Int { matrix.count }
 
     /// Checks weights against a matrix; `nil` means 1 each.
-    init(_ matrix: DissimilarityMatrix, weights: [Int]?) throws(ClusteringError) {
+    init(
+        _ matrix: DissimilarityMatrix, weights: [Int]?, kernels: clustering_swap_kernels = Kernels.best.swap
+    ) throws(ClusteringError) {
         let rowWeights = weights ?? [Int](repeating: 1, count: matrix.count)
         guard rowWeights.count == matrix.count else {
             throw ClusteringError(
@@ -35,46 +43,28 @@ struct WeightedMatrix: Sendable {
         }
         self.matrix = matrix
         self.rowWeights = rowWeights
-        self.weights = rowWeights.map(Double.init)
+        let isWeighted = rowWeights.contains { $0 != 1 }
+        self.weights = isWeighted ? LaneBuffer(rowWeights.lazy.map { Double($0) }) : nil
+        roundedWeights = isWeighted ? LaneBuffer(rowWeights.lazy.map { Float($0) }) : nil
         totalWeight = total
+        self.kernels = kernels
     }
 
-    /// All dissimilarities of a row that is known to exist.
-    func row(_ row: Int) -> [Float] {
-        var distances = [Float](repeating: 0, count: count)
-        matrix.copyRow(row, into: &distances)
-        return distances
+    /// Memory for one row, where the matrix does not keep rows together.
+    func scratch() -> [Float] {
+        matrix.layout == .square ? [] : [Float](repeating: 0, count: count)
     }
 
-    /// The row whose score is lowest, the first of several; `nil` if every row is left out.
-    ///
-    /// - Parameters:
-    ///   - options: Threads.
-    ///   - excluded: By row, whether it is left out; `nil` leaves none out.
-    ///   - score: A row's score, from its distances to all rows.
-    func lowest(
-        options: ExecutionOptions, excluding excluded: [Bool]?, score: @Sendable ([Float]) -> Double
-    ) -> Int? {
-        let found = options.mapChunks(of: 0..<count, grain: WeightedMatrix.grain) { rows -> (Int, Double)? in
-            var distances = [Float](repeating: 0, count: count)
-            var best: (row: Int, score: Double)?
-            for row in rows where excluded?[row] != true {
-                matrix.copyRow(row, into: &distances)
-                let score = score(distances)
-                guard let current = best, current.score <= score else {
-                    best = (row, score)
-                    continue
-                }
-            }
-            return best
+    /// Calls `body` with the dissimilarities of one row, of which only those to `others` are sure to be there.
+    func withDistances<Answer>(
+        of row: Int, to others: UnsafeBufferPointer<Int32>, scratch: inout [Float], _ body: (UnsafePointer<Float>) -> Answer
+    ) -> Answer {
+        guard matrix.layout == .condensed else { return matrix.withRow(row, scratch: &scratch, body) }
+        let values = matrix.storage.floats
+        for other in others.lazy.map(Int.init) {
+            scratch[other] = other == row
+                ? 0 : values[DissimilarityMatrix.index(min(row, other), max(row, other), count: count)]
         }
-        var best: (row: Int, score: Double)?
-        for case let (row, score)? in found {
-            guard let current = best, current.score <= score else {
-                best = (row, score)
-                continue
-            }
-        }
-        return best?.row
+        return scratch.withUnsafeBufferPointer { body($0.baseAddress ?? UnsafePointer(values)) }
     }
 }

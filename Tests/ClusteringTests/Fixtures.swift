@@ -30,8 +30,24 @@ enum Fixtures {
         let pamLoss: Double
         let fastPAM1Loss: Double
         let fasterPAMLoss: Double
+        let fasterPAMMedoids: [Int]
+        let randomStart: [Int]
+        let randomLoss: Double
+        let randomSwaps: Int
+        let randomMedoids: [Int]
         let labels: [Int]?
         let silhouette: [Double]?
+        let medoidSilhouette: [Double]?
+        let medoidSilhouetteMean: Double?
+    }
+
+    /// What DynMSC made of a matrix and a start with the largest number of clusters.
+    struct Dynamic: Decodable, Sendable {
+        let start: [Int]
+        let bestK: Int
+        let medoids: [Int]
+        /// The average medoid silhouettes of 2, 3, … clusters.
+        let means: [Double]
     }
 
     /// A matrix with its partitions; those of a weighted one are by repeated row.
@@ -41,6 +57,7 @@ enum Fixtures {
         let condensed: [Float]
         let weights: [Int]?
         let partitions: [Partition]
+        let dynamic: [Dynamic]
 
         var testDescription: String { name }
     }

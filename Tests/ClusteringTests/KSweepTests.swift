@@ -20,8 +20,13 @@ import Testing
         let sweep = try KSweep(clusterCounts: [7, 2, 4, 1, 2], start: start).run(rows)
         #expect(sweep.entries.map(\.clusterCount) == [7, 2, 4, 1])
         for entry in sweep.entries {
-            let own = try KMedoids(clusterCount: entry.clusterCount, start: start).cluster(rows)
+            // The start that is told leads to the same result, which is no worse than that of the sweep's own start.
+            let told = try #require(entry.result?.start)
+            let own = try KMedoids(clusterCount: entry.clusterCount, start: told).cluster(rows)
             #expect(entry.result == own)
+            let cold = try KMedoids(clusterCount: entry.clusterCount, start: start).cluster(rows)
+            #expect(own.loss <= cold.loss)
+            #expect(try KSweep(clusterCounts: [entry.clusterCount], start: start).run(rows).entries[0].result == cold)
             #expect(try entry.silhouette == Silhouette.of(matrix, assignments: own.assignments, weights: rows.weights))
             #expect((entry.silhouette == nil) == (entry.clusterCount == 1))
         }

@@ -14,22 +14,21 @@
 #include <stdint.h>
 
 #include "gower.h"
+#include "swap.h"
 
 /* What the functions of a table were compiled for, rising. */
 enum {
     CLUSTERING_PORTABLE = 0, /* what every processor of the architecture can do */
     CLUSTERING_AVX2 = 1,     /* x86-64 with AVX2 and FMA */
-    CLUSTERING_AVX512 = 2    /* x86-64 with AVX-512 F, BW, DQ, VL and VPOPCNTDQ */
+    CLUSTERING_AVX512 = 2    /* x86-64 with AVX-512 F, BW, DQ, VL and BITALG */
 };
 
 /* The functions of one level. */
 struct __attribute__((swift_attr("@Sendable"))) clustering_kernels {
     int level;
     const char *name; /* for reports: "portable", "AVX2", "AVX-512" */
-    gower_prepare_function *gower_prepare;
-    gower_rows_function *gower_rows;
-    gower_write_function *gower_copy;
-    gower_write_function *gower_transpose;
+    struct clustering_gower_kernels gower;
+    struct clustering_swap_kernels swap;
 };
 
 /* The functions of a level; NULL if this processor cannot run them. */

@@ -8,7 +8,7 @@
  *   byte        at most 254 categories: codes 1…254, 0 where missing; equal codes are counted, 64 pairs at a time
  *   wide        more categories: each code is a float of its own bit pattern, NaN where missing
  *
- * What can be compared is counted by the bits of presence words: a word covers at most 64 columns of the same weight, all
+ * What can be compared is counted by the bits of presence bytes: one covers at most eight columns of the same weight, all
  * of them byte columns or none. With equal weights, counts are whole numbers and exact.
  *
  * Sums are of 32-bit floats, added by column in the order byte, numeric, wide; terms are never negative, so that
@@ -23,26 +23,29 @@
 /* Rows of a block; a block of fewer repeats its last row. */
 #define GOWER_BLOCK 64
 
-/* Columns of one weight whose presence shares a word. */
-struct gower_word {
+/* Columns of one weight; at most 255 of them, so that a byte can count them. */
+struct gower_group {
     float weight;
-    int32_t byte_columns; /* byte columns that this word covers, in order; 0 for a word of numeric or wide columns */
+    int32_t byte_columns;  /* byte columns of the group */
+    int32_t byte_present;  /* presence bytes of its byte columns */
+    int32_t other_present; /* presence bytes of its numeric and wide columns */
 };
 
 /* What the columns are; the same for all blocks of a table. */
 struct gower_layout {
-    int32_t words;                 /* presence words; those of byte columns first */
+    int32_t groups;                /* groups of columns; byte columns and presence bytes lie in their order */
+    int32_t present;               /* presence bytes */
     int32_t numerics;              /* numeric columns */
     int32_t wides;                 /* wide columns */
     int32_t bytes;                 /* byte columns */
-    const struct gower_word *word; /* by word */
+    const struct gower_group *group;
     const float *numeric_scale;    /* by numeric column: its weight over its range in units of the values; 0 without range */
     const float *wide_weight;      /* by wide column */
 };
 
 /* 64 rows by column; every array is aligned to 64 bytes. */
 struct gower_block {
-    const uint64_t *present; /* [words][64] */
+    const uint8_t *present;  /* [present][64]; a bit a column */
     const uint8_t *byte;     /* [bytes][64]; 0 where missing */
     const float *numeric;    /* [numerics][64]; NaN where missing */
     const uint64_t *numeric_present; /* [numerics]; bit j is set where row j has a value */
@@ -54,9 +57,10 @@ struct gower_block {
  * over whole vectors. Made by gower_prepare.
  */
 struct gower_own {
-    uint64_t *present; /* [16][words][4] */
-    uint8_t *byte;     /* [16][bytes][4]; 255 where missing, which equals nothing */
-    float *numeric;    /* [16][numerics][8]: four values, 0 where missing, then their four scales, 0 where missing */
+    uint32_t *present; /* [16][present][4]; each byte four times, as a processor spreads words more easily than bytes */
+    uint32_t *byte;    /* [16][bytes][4]; four times too; 255 where missing, which equals nothing */
+    float *numeric;    /* [16][numerics][8][16]: four values, 0 where missing, then their four scales, 0 where missing; each
+                          as a whole vector, since spreading one costs the processor as much as a subtraction */
     float *wide;       /* [16][wides][4] */
 };
 
@@ -78,8 +82,17 @@ typedef void gower_rows_function(const struct gower_layout *layout, const struct
 /*
  * Writes the distances of a tile, which are 64 to a row, to their places in a matrix of `stride` floats a row:
  * to[i · stride + j] = from[i · 64 + j] or, for the other triangle, to[j · stride + i] = from[i · 64 + j], for the first
- * rows and columns.
+ * rows and columns. Where `to` and `stride` are multiples of 64 bytes, whole vectors go past the caches: a matrix is larger
+ * than they are, and is not read soon.
  */
 typedef void gower_write_function(const float *from, int32_t rows, int32_t columns, float *to, ptrdiff_t stride);
+
+/* The functions of one level. */
+struct __attribute__((swift_attr("@Sendable"))) clustering_gower_kernels {
+    gower_prepare_function *prepare;
+    gower_rows_function *rows;
+    gower_write_function *copy;
+    gower_write_function *transpose;
+};
 
 #endif

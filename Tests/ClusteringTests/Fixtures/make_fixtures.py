@@ -110,16 +110,33 @@ def partition(full, k):
     build = kmedoids.pam_build(full, k)
     pam = kmedoids.pam(full, k, max_iter=1000, init="build")
     fast1 = kmedoids.fastpam1(full, k, max_iter=1000, init="build")
-    faster = kmedoids.fasterpam(full, k, max_iter=1000, init="build", random_state=1)
+    # Given medoids, one thread and no random state: candidates in row order, which makes the result definite.
+    faster = kmedoids.fasterpam(full, build.medoids.copy(), max_iter=1000, n_cpu=1)
+    start = np.random.default_rng(k).choice(len(full), k, replace=False)
+    random = kmedoids.fasterpam(full, start.copy(), max_iter=1000, n_cpu=1)
     entry = {"k": k, "buildMedoids": sorted(int(m) for m in build.medoids), "buildLoss": float(build.loss),
              "pamMedoids": sorted(int(m) for m in pam.medoids), "pamLoss": float(pam.loss),
-             "fastPAM1Loss": float(fast1.loss), "fasterPAMLoss": float(faster.loss)}
+             "fastPAM1Loss": float(fast1.loss), "fasterPAMLoss": float(faster.loss),
+             "fasterPAMMedoids": sorted(int(m) for m in faster.medoids), "randomStart": start.tolist(),
+             "randomLoss": float(random.loss), "randomSwaps": int(random.n_swap),
+             "randomMedoids": sorted(int(m) for m in random.medoids)}
     if k > 1:
         medoids = np.array(entry["pamMedoids"])
         labels = np.argmin(full[:, medoids], axis=1)
         entry["labels"] = labels.tolist()
+        mean, samples = kmedoids.medoid_silhouette(full, medoids, samples=True)
+        entry["medoidSilhouette"] = digits(samples, 10)
+        entry["medoidSilhouetteMean"] = float(mean)
         entry["silhouette"] = digits(silhouette_samples(full, labels, metric="precomputed"), 10)
     return entry
+
+
+def dynamic(full, k):
+    """What DynMSC makes of 2 to k clusters from a random start."""
+    start = np.random.default_rng(k).choice(len(full), k, replace=False)
+    found = kmedoids.dynmsc(full, start.copy(), max_iter=1000)
+    return {"start": start.tolist(), "bestK": int(found.bestk), "medoids": sorted(int(m) for m in found.medoids),
+            "means": [float(v) for v in found.losses]}
 
 
 def matrix_case(name, points, ks, weights=None):
@@ -133,6 +150,7 @@ def matrix_case(name, points, ks, weights=None):
         rows = np.repeat(np.arange(len(points)), weights)
         full = full[np.ix_(rows, rows)]
     case["partitions"] = [partition(full, k) for k in ks]
+    case["dynamic"] = [dynamic(full, k) for k in (5, 9, 14)]
     return case
 
 
