@@ -12,6 +12,8 @@ public struct KSweep: Sendable, Hashable {
     public var maximumSwaps: Int?
     /// Whether the medoids of the next larger k are tried too. Given medoids are always taken as they are.
     public var warmStarts: Bool
+    /// How many starts that a seed sets are tried for each k; see ``KMedoids/restarts``.
+    public var restarts: Int
 
     /// Sets up a sweep; everything is checked when it runs.
     ///
@@ -20,11 +22,15 @@ public struct KSweep: Sendable, Hashable {
     ///   - start: How the first medoids are chosen.
     ///   - maximumSwaps: The most exchanges of SWAP for each k, ≥ 0; `nil` sets no limit.
     ///   - warmStarts: Whether the medoids of the next larger k are tried too.
-    public init(clusterCounts: [Int], start: KMedoids.Start = .build, maximumSwaps: Int? = nil, warmStarts: Bool = true) {
+    ///   - restarts: How many seeds are tried for each k, ≥ 1.
+    public init(
+        clusterCounts: [Int], start: KMedoids.Start = .build, maximumSwaps: Int? = nil, warmStarts: Bool = true, restarts: Int = 1
+    ) {
         self.clusterCounts = clusterCounts
         self.start = start
         self.maximumSwaps = maximumSwaps
         self.warmStarts = warmStarts
+        self.restarts = restarts
     }
 }
 
@@ -78,18 +84,17 @@ extension KSweep {
     private func outcome(
         _ clusterCount: Int, _ rows: WeightedMatrix, built: [Int], larger: KMedoidsResult?, options: ExecutionOptions
     ) throws(ClusteringError) -> KSweepResult.Outcome {
-        let kMedoids = KMedoids(clusterCount: clusterCount, start: start, maximumSwaps: maximumSwaps)
-        let medoids: [Int]
+        let kMedoids = KMedoids(clusterCount: clusterCount, start: start, maximumSwaps: maximumSwaps, restarts: restarts)
+        var result: KMedoidsResult
         do throws(ClusteringError) {
             try kMedoids.checkClusterCount(rows: rows.count)
-            medoids = start == .build
-                ? Array(built.prefix(clusterCount))
-                : try kMedoids.startMedoids(rows, options: options)
+            result = start == .build
+                ? try kMedoids.exchange(Array(built.prefix(clusterCount)), rows, options: options)
+                : try kMedoids.cluster(rows, options: options)
         } catch {
-            guard error.code != .cancelled else { throw error }
+            guard error.code != .cancelled, error.code != .invalidOption else { throw error }
             return .skipped(error)
         }
-        var result = try kMedoids.exchange(medoids, rows, options: options)
         if let warm = try warmResult(clusterCount, rows, larger: larger, known: result, options: options), warm.loss < result.loss {
             result = warm
         }

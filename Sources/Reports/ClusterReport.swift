@@ -42,9 +42,17 @@ public struct ClusterReport: Codable, Sendable {
     public var columns: Int
     /// Pairs of rows without any feature in common; their distance counts as 1.
     public var incomparablePairs: Int?
+    /// What DynMSC found for each number of clusters, where the best of a range was asked for.
+    public var selection: [Selection]?
     public var sweep: [Entry]
     public var bestK: Int?
     public var clusters: [Cluster]
+    /// Agglomerative clusterings at each K of the sweep.
+    public var linkages: [Linkage]?
+    /// What each feature adds.
+    public var importance: Importance?
+    /// The axes of ordination.csv.
+    public var ordination: OrdinationSummary?
 }
 
 extension ClusterReport {
@@ -104,15 +112,14 @@ extension ClusterReport {
             let silhouette = ClusterReport.text(entry.meanSilhouette, entry.silhouetteStandardError)
             table.add(["\(entry.k)", entry.loss.map { Decimals.text($0, 2) } ?? "", silhouette, note])
         }
-        var text = "\(heading)\n" + table.text
+        let text = "\(heading)\n" + table.text
         guard bestK != nil else { return text }
         var list = TextTable(columns: [.right("cluster"), .right("rows"), .right("silhouette"), .left("medoid")])
         for cluster in clusters {
             let shown = ["Modality", "BodyPartExamined", "Manufacturer"].compactMap { cluster.medoid[$0] }.map { Escape.terminal($0) }
             list.add(["\(cluster.cluster)", "\(cluster.size)", ClusterReport.text(cluster.meanSilhouette, cluster.silhouetteStandardError), shown.joined(separator: ", ")])
         }
-        text += "\n\n" + list.text
-        return text
+        return text + "\n\n" + list.text + extrasText
     }
 
     private var heading: String {

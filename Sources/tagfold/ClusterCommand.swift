@@ -16,7 +16,7 @@ struct ClusterCommand: ParsableCommand {
             Where the rows are too many to compare all pairs, samples of them are clustered, the medoids are refined among \
             all rows, and silhouettes are estimated, with their standard error.
 
-            EXAMPLE: tagfold cluster results/features.csv --k 5,10,15 --out clustered
+            EXAMPLE: tagfold cluster results/features.csv --k 2-30 --out clustered
             """)
 
     @Argument(help: ArgumentHelp("A feature file.", valueName: "features.csv"))
@@ -25,7 +25,7 @@ struct ClusterCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The schema; by default the file's name with .schema.json for .csv.", valueName: "file"))
     var schema: String?
 
-    @Option(help: ArgumentHelp("Folder for clusters.csv and clusters.json; without it the table is only printed.", valueName: "folder"))
+    @Option(help: ArgumentHelp("Folder for clusters.csv, clusters.json and ordination.csv; without it the tables are only printed.", valueName: "folder"))
     var out: String?
 
     @Option(help: "Threads. The result does not depend on it.")
@@ -46,8 +46,8 @@ struct ClusterCommand: ParsableCommand {
         Terminal.print(outcome.report.text)
         guard let out else { return }
         let folder = try OutputFolder(out)
-        try folder.write("clusters.csv", outcome.csv { names[$0] })
-        try folder.write("clusters.json", try JSON.encode(outcome.report))
+        for name in ClusterJob.Outcome.fileNames { folder.remove(name) }
+        for file in try outcome.files(name: { names[$0] }) { try folder.write(file.name, file.bytes) }
     }
 
     private func read() throws -> (FeatureTable, TextPool) {

@@ -11,7 +11,7 @@ struct RunCommand: ParsableCommand {
         commandName: "run",
         abstract: "From an archive to features, clusters and a coverage report.",
         discussion: """
-            Writes tags.csv, plan.json, features.csv with features.schema.json, clusters.csv and clusters.json, \
+            Writes tags.csv, plan.json, features.csv with features.schema.json, clusters.csv, clusters.json and ordination.csv, \
             coverage.json, rejected.csv, problems.csv and, last, run.json. All but coverage.json may hold values or names \
             of the files: only you can read them.
 
@@ -146,8 +146,8 @@ struct RunCommand: ParsableCommand {
             let outcome = try ClusterJob(options: cluster, threads: reading.threads).run(features)
             Terminal.print("\n" + outcome.report.text)
             report.clusters = outcome.report
-            try folder.write("clusters.csv", outcome.csv { table.path(ofRow: features.rows[$0]) })
-            try folder.write("clusters.json", try JSON.encode(outcome.report))
+            for name in ClusterJob.Outcome.fileNames { folder.remove(name) }
+            for file in try outcome.files(name: { table.path(ofRow: features.rows[$0]) }) { try folder.write(file.name, file.bytes) }
         } catch let error as ClusteringError {
             skipClusters(error.reason, folder, &report)
         }
@@ -155,8 +155,7 @@ struct RunCommand: ParsableCommand {
 
     private func skipClusters(_ reason: String, _ folder: OutputFolder, _ report: inout RunReport) {
         report.clusteringSkipped = reason
-        folder.remove("clusters.csv")
-        folder.remove("clusters.json")
+        for name in ClusterJob.Outcome.fileNames { folder.remove(name) }
         Terminal.print("\nNo clusters: \(reason)")
     }
 }
