@@ -3,6 +3,7 @@ import Clustering
 import Features
 import PluginHost
 import Reports
+import TagTable
 
 /// How features are clustered.
 struct ClusterOptions: ParsableArguments {
