@@ -3,6 +3,7 @@ import Clustering
 import Features
 import PluginHost
 import Reports
+import TagTable
 
 /// Clusters a feature table: Gower dissimilarity, K-medoids, silhouette. Compares all pairs of rows, or, where they are too
 /// many, those of samples.
