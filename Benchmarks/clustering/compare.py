@@ -21,6 +21,8 @@ from workers import Failed, Fresh, Row, Worker, measure
 CLUSTER_COUNTS = [5, 10, 15, 20, 100, 200, 300]
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
 SLOW_ROUNDS = min(2, ROUNDS)
+ALL_PARTS = "gower one_to_many fasterpam built dynmsc sweep silhouette linkage"
+PARTS = [name for name in os.environ.get("PARTS", ALL_PARTS).split() if name in ALL_PARTS.split()]
 HERE = pathlib.Path(__file__).parent
 
 
@@ -35,7 +37,7 @@ class Comparison:
         self.python, self.torch = Worker(*python), Worker(*python)
         self.daisy = Worker("Rscript", HERE / "daisy.R", prefix)
         self.bars = Bars()
-        self.matrix = None
+        self.matrix, self.has_matrix = None, False
 
     def path(self, name):
         return str(self.work / name)
@@ -46,13 +48,25 @@ class Comparison:
         print(
             f"table {self.prefix}: {t.rows} rows, {t.distinct_rows} of them distinct, {len(t.codes)} categorical and "
             f"{len(t.numbers)} numeric columns, {100 * t.missing_share:.1f} % missing; {os.cpu_count()} processors")
-        for part in (self.gower, self.one_to_many, self.fasterpam, self.built, self.sweep, self.silhouette, self.linkage):
+        for name in PARTS:
             try:
-                part()
+                if name == "fasterpam" or not self.has_matrix:
+                    self.share_matrix()
+                getattr(self, name)()
             except (Failed, OSError, subprocess.SubprocessError) as failure:
-                print(f"\n{part.__name__}: not compared: {failure}", flush=True)
+                print(f"\n{name}: not compared: {failure}", flush=True)
         for worker in (self.tagfold, self.python, self.torch, self.daisy):
             worker.end()
+
+    def share_matrix(self):
+        """tagfold's matrix, which all peers are given, so that all cluster the same."""
+        self.tagfold.ask("gower threads=2")
+        self.tagfold.ask("save path=" + self.path("tagfold.f4"))
+        self.matrix = np.fromfile(self.path("tagfold.f4"), "<f4").reshape(self.table.rows, self.table.rows)
+        self.python.ask("load path=" + self.path("tagfold.f4"))
+        self.torch.end()
+        self.daisy.end()
+        self.has_matrix = True
 
     def quietly(self, worker, request):
         """Asks for what is not measured; a failure is told by the row that asks again."""
@@ -88,10 +102,8 @@ class Comparison:
             ("R, daisy", 1, self.daisy, "gower", SLOW_ROUNDS),
             ("package gower", 1, self.python, "gower_package", SLOW_ROUNDS),
         ]
-        for worker, request in ((self.python, "gower method=numpy"), (self.torch, "gower method=torch-compile"), (self.tagfold, "gower threads=2")):
+        for worker, request in ((self.python, "gower method=numpy"), (self.torch, "gower method=torch-compile")):
             self.quietly(worker, request)  # warm; compilers and threads are not on the clock
-        self.tagfold.ask("save path=" + self.path("tagfold.f4"))
-        self.matrix = np.fromfile(self.path("tagfold.f4"), "<f4").reshape(self.table.rows, self.table.rows)
         rows += [Row(*peer, after=self.matrix_difference) for peer in peers]
         found = measure("Gower, the full matrix", rows, "tagfold")
         self.complete_columns()
@@ -162,10 +174,6 @@ class Comparison:
         rows.append(Row("NumPy", 2, self.python, "gower_row method=numpy", ROUNDS, difference))
         rows.append(Row("PyTorch", 2, self.torch, "gower_row method=torch", ROUNDS, difference))
         measure("Gower, one row to all (mean of 20 rows)", rows, "tagfold")
-        self.tagfold.ask("gower threads=2")
-        self.torch.end()
-        self.daisy.end()
-        self.python.ask("load path=" + self.path("tagfold.f4"))
 
     # MARK: K-medoids
 
@@ -210,6 +218,14 @@ class Comparison:
                 rows.append(Row("tagfold", threads, self.tagfold, f"medoids k={k} start=build threads={threads}", ROUNDS if k < 50 else SLOW_ROUNDS, self.note_loss))
             rows.append(Row("kmedoids", 2, self.python, f"medoids k={k} start=build threads=2", SLOW_ROUNDS if k < 50 else 1, self.note_loss))
             measure(f"BUILD and FasterPAM, K = {k}", rows, "tagfold")
+
+    def dynmsc(self):
+        """DynMSC, 20 down to 2 clusters, from the same 20 medoids."""
+        request = f"dynmsc least=2 most=20 start={self.start(20)}"
+        found = lambda row: f"finds {row.answers[0]['k']:.0f} clusters, medoid silhouette {row.answers[0]['silhouette']:.6f}"
+        rows = [Row("tagfold", threads, self.tagfold, f"{request} threads={threads}", SLOW_ROUNDS, found) for threads in (1, 2)]
+        rows.append(Row("kmedoids", 1, self.python, request, 1, found))
+        measure("DynMSC, 2 to 20 clusters, from the same start", rows, "tagfold")
 
     def sweep(self):
         """All K with silhouettes. The peers' time is the sum of what they need for each."""

@@ -100,8 +100,9 @@ class Peers:
         """FasterPAM. Start: row numbers with commas, or `build`."""
         return peers_clusters.faster_pam(self.matrix, int(k), start, int(threads))
 
-    def dynmsc(self, least, most, threads="1"):
-        return peers_clusters.dynmsc(self.matrix, int(least), int(most), int(threads))
+    def dynmsc(self, least, start, **_):
+        """Down from as many clusters as there are rows in `start`."""
+        return peers_clusters.dynmsc(self.matrix, int(least), start)
 
     def silhouette(self, method, labels, save, threads="1"):
         return peers_clusters.silhouette(self.matrix, method, np.fromfile(labels, "<i4"), save, int(threads))
