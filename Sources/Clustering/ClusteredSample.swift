@@ -39,15 +39,16 @@ struct ClusteredSample {
         let count = some.count
         let storage = try MatrixStorage(
             count: DissimilarityMatrix.valueCount(of: count, layout: .square, maximumBytes: rows.options.maximumMatrixBytes))
+        let stride = DissimilarityMatrix.rowStride(of: count)
         let all = rows.comparison.pack(some)
         let done = rows.options.mapChunks(of: 0..<count, grain: 128) { chunk in
             // Safe to share: a chunk writes rows of its own.
             let own = rows.comparison.pack(some[chunk])
             rows.comparison.compare(own, with: all) { row, first, block in
-                let start = (chunk.lowerBound + row) * count + first
+                let start = (chunk.lowerBound + row) * stride + first
                 for (lane, distance) in block.enumerated() { storage.floats[start + lane] = distance }
             }
-            for row in chunk { storage.floats[row * count + row] = 0 }
+            for row in chunk { storage.floats[row * stride + row] = 0 }
             return chunk.count
         }
         precondition(done.reduce(0, +) == count)

@@ -32,11 +32,11 @@ struct CandidateBuilder {
 
     private func candidate(_ result: ClaimResult) -> FeatureCandidate {
         let tags = zip(result.inputs, result.inputNames).filter { $0.0.isClaimed }.map { $0.1 }
-        let itemOfRow = rows.map { result.itemOfRow[$0] }
+        let codes = CodeArray(rows, maximum: result.items.count) { Int(result.itemOfRow[$0]) + 1 }
         let columns = result.columns.map { column in
             FeatureColumn(
                 name: column.name, kind: column.kind, unit: column.unit, plugin: result.plugin.name, tags: tags, weight: 1,
-                values: column.values, valueOfRow: itemOfRow)
+                values: column.values, codes: codes)
         }
         return FeatureCandidate(
             name: result.subject, plugin: result.plugin.name, columns: columns, declared: columns.map(\.planned),
@@ -73,7 +73,7 @@ struct CandidateBuilder {
         }
         let feature = FeatureColumn(
             name: name, kind: kind, unit: "", plugin: nil, tags: [name], weight: 1, values: values,
-            valueOfRow: rows.map { Int32(truncatingIfNeeded: column.codes[$0]) - 1 })
+            codes: CodeArray(rows, maximum: values.count) { column.codes[$0] })
         return FeatureCandidate(
             name: name, plugin: nil, columns: [feature], declared: [planned], missingShare: missingShare { feature[$0] != nil },
             exclusion: exclusion)

@@ -1,4 +1,5 @@
 import PluginHost
+import TagTable
 
 /// One column of features: a typed value, or none, for every instance. Values are stored once; each instance has the
 /// number of its own.
@@ -13,29 +14,51 @@ public struct FeatureColumn: Sendable {
     public let tags: [String]
     public var weight: Double
     /// Distinct inputs' values; several may be equal.
-    let values: [ColumnValue?]
-    /// Index into `values` for each instance; -1 for none.
-    let valueOfRow: [Int32]
+    public let values: [ColumnValue?]
+    /// For each instance the place of its value in `values`, from 1; 0 for none.
+    public let codes: CodeArray
 
-    public subscript(row: Int) -> ColumnValue? {
-        let value = valueOfRow[row]
-        return value < 0 ? nil : values[Int(value)]
+    init(
+        name: String, kind: ColumnKind, unit: String, plugin: String?, tags: [String], weight: Double, values: [ColumnValue?], codes: CodeArray
+    ) {
+        self.name = name
+        self.kind = kind
+        self.unit = unit
+        self.plugin = plugin
+        self.tags = tags
+        self.weight = weight
+        self.values = values
+        self.codes = codes
     }
 
-    public var rowCount: Int { valueOfRow.count }
-    public var missingCount: Int { valueOfRow.reduce(0) { $0 + ($1 < 0 || values[Int($1)] == nil ? 1 : 0) } }
+    public subscript(row: Int) -> ColumnValue? {
+        let code = codes[row]
+        return code == 0 ? nil : values[code - 1]
+    }
+
+    public var rowCount: Int { codes.count }
+    public var missingCount: Int {
+        let counts = codes.histogram(maximum: values.count)
+        return zip(values, counts.dropFirst()).reduce(counts[0]) { $0 + ($1.0 == nil ? $1.1 : 0) }
+    }
     /// How many different values its instances have.
     public var distinctCount: Int {
-        var used = [Bool](repeating: false, count: values.count)
-        for value in valueOfRow where value >= 0 { used[Int(value)] = true }
-        return Set(zip(values, used).compactMap { $1 ? $0 : nil }).count
+        Set(zip(values, codes.histogram(maximum: values.count).dropFirst()).compactMap { $1 > 0 ? $0 : nil }).count
     }
 
     /// The same column for some instances, in their order.
     func selecting(_ rows: [Int]) -> FeatureColumn {
         FeatureColumn(
             name: name, kind: kind, unit: unit, plugin: plugin, tags: tags, weight: weight, values: values,
-            valueOfRow: rows.map { valueOfRow[$0] })
+            codes: CodeArray(rows, maximum: values.count) { codes[$0] })
+    }
+}
+
+extension CodeArray {
+    /// A code of each of some things, up to `maximum`.
+    init<Things: Collection>(_ things: Things, maximum: Int, _ code: (Things.Element) -> Int) {
+        self.init(count: things.count, maximum: maximum)
+        for (index, thing) in things.enumerated() { set(index, code(thing)) }
     }
 }
 

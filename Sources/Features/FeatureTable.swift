@@ -1,4 +1,5 @@
 import PluginHost
+import TagTable
 
 /// The features of an archive: typed columns, one row an instance.
 public struct FeatureTable: Sendable {
@@ -19,7 +20,7 @@ public struct FeatureTable: Sendable {
                 }
                 return FeatureColumn(
                     name: planned.name, kind: planned.kind, unit: planned.unit, plugin: tag.plugin, tags: tag.name.split(separator: "+").map(String.init),
-                    weight: planned.weight, values: [], valueOfRow: Array(repeating: -1, count: rows.count))
+                    weight: planned.weight, values: [], codes: CodeArray(count: rows.count, maximum: 0))
             }
         }
         self.rows = rows

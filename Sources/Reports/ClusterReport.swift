@@ -9,7 +9,11 @@ public struct ClusterReport: Codable, Sendable {
         /// Sum of the distances of all rows to their medoids.
         public var loss: Double?
         public var meanSilhouette: Double?
+        /// Standard error of the mean silhouette, where it is an estimate.
+        public var silhouetteStandardError: Double?
         public var swaps: Int?
+        /// Rows of each sample.
+        public var sampleSizes: [Int]?
         public var skipped: String?
     }
 
@@ -17,15 +21,27 @@ public struct ClusterReport: Codable, Sendable {
         public var cluster: Int
         public var size: Int
         public var meanSilhouette: Double?
+        public var silhouetteStandardError: Double?
         /// Values of the medoid that say most: those of categorical and flag features, by column.
         public var medoid: [String: String]
     }
 
+    public enum Method: String, Codable, Sendable {
+        /// All pairs of distinct rows were compared.
+        case exact
+        /// Too many rows for that: samples were clustered, and silhouettes are estimates.
+        case sampled
+    }
+
+    public var method: Method
+    /// Seed of the draws of samples.
+    public var sampleSeed: UInt64?
     public var rows: Int
-    public var distinctRows: Int
+    /// Absent where rows were sampled: they were too many to be counted.
+    public var distinctRows: Int?
     public var columns: Int
     /// Pairs of rows without any feature in common; their distance counts as 1.
-    public var incomparablePairs: Int
+    public var incomparablePairs: Int?
     public var sweep: [Entry]
     public var bestK: Int?
     public var clusters: [Cluster]
@@ -33,6 +49,7 @@ public struct ClusterReport: Codable, Sendable {
 
 extension ClusterReport {
     public init(_ sweep: KSweepResult, rows: WeightedRows, features: FeatureTable) throws {
+        method = .exact
         self.rows = features.rowCount
         distinctRows = rows.table.rowCount
         columns = features.columns.count
@@ -52,6 +69,27 @@ extension ClusterReport {
         }
     }
 
+    public init(_ sweep: SampledKSweep.Outcome, seed: UInt64, features: FeatureTable) {
+        method = .sampled
+        sampleSeed = seed
+        rows = features.rowCount
+        columns = features.columns.count
+        self.sweep = sweep.entries.map { entry in
+            Entry(
+                k: entry.clusterCount, loss: entry.loss, meanSilhouette: entry.silhouette?.mean,
+                silhouetteStandardError: entry.silhouette?.standardError, sampleSizes: entry.sampleSizes.isEmpty ? nil : entry.sampleSizes,
+                skipped: entry.skipped?.reason)
+        }
+        bestK = sweep.best?.clusterCount
+        clusters = []
+        guard let result = sweep.best, let silhouette = sweep.bestSilhouette else { return }
+        clusters = result.medoids.enumerated().map { number, medoid in
+            Cluster(
+                cluster: number, size: result.clusterSizes[number], meanSilhouette: silhouette.clusterMeans[number],
+                silhouetteStandardError: silhouette.clusterStandardErrors[number], medoid: ClusterReport.describe(medoid, features))
+        }
+    }
+
     private static func describe(_ row: Int, _ features: FeatureTable) -> [String: String] {
         var values: [String: String] = [:]
         for column in features.columns where column.kind != .numeric { values[column.name] = column[row]?.text }
@@ -63,33 +101,36 @@ extension ClusterReport {
         var table = TextTable(columns: [.right("K"), .right("loss"), .right("silhouette"), .left("")])
         for entry in sweep {
             let note = entry.skipped.map { "skipped: " + Escape.terminal($0) } ?? (entry.k == bestK ? "best" : "")
-            table.add(["\(entry.k)", entry.loss.map { Decimals.text($0, 2) } ?? "", entry.meanSilhouette.map { Decimals.text($0, 3) } ?? "", note])
+            let silhouette = ClusterReport.text(entry.meanSilhouette, entry.silhouetteStandardError)
+            table.add(["\(entry.k)", entry.loss.map { Decimals.text($0, 2) } ?? "", silhouette, note])
         }
-        var text = "\(rows) rows, \(distinctRows) distinct, \(columns) features; Gower dissimilarity, K-medoids.\n" + table.text
+        var text = "\(heading)\n" + table.text
         guard bestK != nil else { return text }
         var list = TextTable(columns: [.right("cluster"), .right("rows"), .right("silhouette"), .left("medoid")])
         for cluster in clusters {
             let shown = ["Modality", "BodyPartExamined", "Manufacturer"].compactMap { cluster.medoid[$0] }.map { Escape.terminal($0) }
-            list.add(["\(cluster.cluster)", "\(cluster.size)", cluster.meanSilhouette.map { Decimals.text($0, 3) } ?? "", shown.joined(separator: ", ")])
+            list.add(["\(cluster.cluster)", "\(cluster.size)", ClusterReport.text(cluster.meanSilhouette, cluster.silhouetteStandardError), shown.joined(separator: ", ")])
         }
         text += "\n\n" + list.text
         return text
     }
 
-    /// clusters.csv: a line a row of the feature file.
-    public static func csv(_ sweep: KSweepResult, rows: WeightedRows, names: [String]) throws -> [UInt8] {
-        var out: [UInt8] = []
-        FeatureFile.line(&out, [FeatureFile.rowName, "cluster", "is_medoid", "silhouette"])
-        guard let best = sweep.best, let result = best.result else { return out }
-        let silhouettes = try best.silhouette.map { try rows.expand($0.values) }
-        let medoids = Set(result.medoids)
-        for (row, name) in names.enumerated() {
-            let distinct = rows.distinctRow[row]
-            let isMedoid = medoids.contains(distinct) && rows.representative[distinct] == row
-            FeatureFile.line(
-                &out, [name, "\(result.assignments[distinct])", isMedoid ? "true" : "false", silhouettes.map { Decimals.text(Double($0[row]), 6) } ?? ""])
+    private var heading: String {
+        switch method {
+        case .exact: return "\(rows) rows, \(distinctRows ?? rows) distinct, \(columns) features; Gower dissimilarity, K-medoids."
+        case .sampled:
+            let samples = sweep.compactMap(\.sampleSizes).first ?? []
+            return """
+                \(rows) rows, \(columns) features; Gower dissimilarity, K-medoids of samples (\(samples.count) of \(samples.first ?? 0) rows, seed \
+                \(sampleSeed ?? 0)), refined among all rows.
+                Not all pairs were compared: silhouettes are estimates, ± their standard error.
+                """
         }
-        return out
+    }
+
+    private static func text(_ mean: Double?, _ standardError: Double?) -> String {
+        guard let mean else { return "" }
+        return Decimals.text(mean, 3) + (standardError.map { " ± " + Decimals.text($0, 3) } ?? "")
     }
 }
 

@@ -2,7 +2,7 @@
 ///
 /// Most instances repeat the value before theirs. Asking for such a one touches no more memory than the first field and,
 /// for a long value, its bytes: an archive has hundreds of columns, and their arrays do not fit the nearest cache.
-struct Interner: Sendable {
+package struct Interner: Sendable {
     /// The value asked for last.
     private var last: Value?
     private(set) var arena: [UInt8] = []
@@ -20,9 +20,9 @@ struct Interner: Sendable {
     }
 
     /// - Parameter seed: different in each process, so that no file can aim at collisions. Numbers do not depend on it.
-    init(seed: UInt64) { self.seed = seed }
+    package init(seed: UInt64) { self.seed = seed }
 
-    var count: Int { ends.count }
+    package var count: Int { ends.count }
 
     /// The bytes of a value.
     subscript(number: Int) -> ArraySlice<UInt8> { arena[range(number)] }
@@ -30,7 +30,7 @@ struct Interner: Sendable {
     func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }
 
     /// The number of a value, from 0.
-    mutating func intern(_ bytes: RawSpan, mark: UInt32) -> Int {
+    package mutating func intern(_ bytes: RawSpan, mark: UInt32) -> Int {
         let tail = Interner.tail(bytes)
         if let last, last.tail == tail, last.mark == mark, last.range.count == bytes.byteCount,
             bytes.byteCount <= 8 || matches(last.range, bytes)

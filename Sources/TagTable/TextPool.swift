@@ -13,7 +13,7 @@ public struct TextPool: Sendable {
     }
 
     /// Appends text that may be in another encoding than UTF-8, such as a path.
-    mutating func append(bytes text: some Collection<UInt8>) {
+    package mutating func append(bytes text: some Collection<UInt8>) {
         bytes.append(contentsOf: text)
         ends.append(bytes.count)
     }

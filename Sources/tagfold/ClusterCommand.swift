@@ -2,6 +2,7 @@ import ArgumentParser
 import Clustering
 import Features
 import Reports
+import TagTable
 
 struct ClusterCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,6 +12,9 @@ struct ClusterCommand: ParsableCommand {
             Any CSV file with a header will do, if a schema beside it says what its columns are: for features.csv the \
             file features.schema.json. The least that a schema needs: \
             {"columns": [{"name": "age", "kind": "numeric"}, {"name": "sex", "kind": "categorical"}]}
+
+            Where the rows are too many to compare all pairs, samples of them are clustered, the medoids are refined among \
+            all rows, and silhouettes are estimated, with their standard error.
 
             EXAMPLE: tagfold cluster results/features.csv --k 5,10,15 --out clustered
             """)
@@ -42,11 +46,11 @@ struct ClusterCommand: ParsableCommand {
         Terminal.print(outcome.report.text)
         guard let out else { return }
         let folder = try OutputFolder(out)
-        try folder.write("clusters.csv", try ClusterReport.csv(outcome.sweep, rows: outcome.rows, names: names))
+        try folder.write("clusters.csv", outcome.csv { names[$0] })
         try folder.write("clusters.json", try JSON.encode(outcome.report))
     }
 
-    private func read() throws -> (FeatureTable, [String]) {
+    private func read() throws -> (FeatureTable, TextPool) {
         let csv = try InputFile.read(file, as: .data)
         let schemaPath = schema ?? (file.hasSuffix(".csv") ? String(file.dropLast(4)) : file) + ".schema.json"
         let decoded: FeatureSchema

@@ -136,7 +136,7 @@ struct RunCommand: ParsableCommand {
         return (replayed.markingOverruled, features, lacking)
     }
 
-    /// An archive that cannot be clustered (no rows, no features, too many rows for one matrix) still has its features
+    /// An archive that cannot be clustered (no rows, no features) still has its features
     /// and its coverage.
     private func clusterAndWrite(_ features: FeatureTable, _ table: TagTable, to folder: OutputFolder, _ report: inout RunReport) throws {
         guard !features.columns.isEmpty else {
@@ -146,8 +146,7 @@ struct RunCommand: ParsableCommand {
             let outcome = try ClusterJob(options: cluster, threads: reading.threads).run(features)
             Terminal.print("\n" + outcome.report.text)
             report.clusters = outcome.report
-            let names = features.rows.map(table.path)
-            try folder.write("clusters.csv", try ClusterReport.csv(outcome.sweep, rows: outcome.rows, names: names))
+            try folder.write("clusters.csv", outcome.csv { table.path(ofRow: features.rows[$0]) })
             try folder.write("clusters.json", try JSON.encode(outcome.report))
         } catch let error as ClusteringError {
             skipClusters(error.reason, folder, &report)

@@ -180,6 +180,65 @@ struct CommandTests {
         #expect(first.code == 0 && first.output == again.output)
     }
 
+    private struct Sampled: Decodable {
+        struct Entry: Decodable {
+            let k: Int
+            let loss: Double?
+            let meanSilhouette: Double?
+            let silhouetteStandardError: Double?
+            let sampleSizes: [Int]?
+            let skipped: String?
+        }
+        struct Cluster: Decodable { let size: Int }
+        let method: String
+        let sampleSeed: Int
+        let rows: Int
+        let bestK: Int?
+        let sweep: [Entry]
+        let clusters: [Cluster]
+    }
+
+    @Test("rows beyond the limit are clustered by samples")
+    func clusterSamples() throws {
+        // Three groups, and every row different: its number is a feature too.
+        let csv = (0..<3000).map { "p\($0),\($0 % 3 * 40 + $0 % 5),\(["F", "M", "O"][$0 % 3]),\($0)" }
+        let file = try archive.write("many.csv", "name,age,sex,number\n" + csv.joined(separator: "\n") + "\n")
+        try archive.write(
+            "many.schema.json",
+            #"""
+            {"rowName": "name", "columns": [{"name": "age", "kind": "numeric"}, {"name": "sex", "kind": "categorical"},
+             {"name": "number", "kind": "numeric", "weight": 0.01}]}
+            """#)
+        let options = ["--k", "2,3,1000", "--exact-rows", "1000", "--sample-size", "200", "--samples", "2"]
+        let result = try Command.tagfold().run(["cluster", file, "--out", archive.file("sampled")] + options)
+        #expect(result.code == 0, "\(result.error)")
+        #expect(result.output.hasPrefix("3000 rows, 3 features; Gower dissimilarity, K-medoids of samples (2 of 200 rows, seed 1), refined among all rows.\n"))
+        #expect(result.output.contains(" ± "))
+        let report = try Output.json(Sampled.self, TemporaryFolder.read(archive.file("sampled/clusters.json")))
+        #expect(report.method == "sampled" && report.sampleSeed == 1 && report.rows == 3000 && report.bestK == 3)
+        #expect(report.sweep[0].sampleSizes == [200, 200])
+        #expect(report.sweep[1].silhouetteStandardError ?? 1 < 0.01)
+        #expect(report.sweep[1].meanSilhouette ?? 0 > 0.8)
+        #expect(report.sweep[2].skipped != nil && report.sweep[2].loss == nil, "samples of 200 rows make no 1000 clusters")
+        #expect(report.clusters.map(\.size) == [1000, 1000, 1000])
+        let lines = try Output.lines(TemporaryFolder.read(archive.file("sampled/clusters.csv")))
+        #expect(lines.count == 3001)
+        let fields = lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        #expect(fields.indices.allSatisfy { fields[$0][0] == "p\($0)" && fields[$0][1] == fields[$0 % 3][1] && fields[$0][3].isEmpty })
+        #expect(fields.count { $0[2] == "true" } == 3)
+        // The same bytes again, on one thread; the exact way where it is asked for, with the same clusters.
+        _ = try Command.tagfold().run(["cluster", file, "--out", archive.file("again"), "--threads", "1"] + options)
+        for name in ["clusters.csv", "clusters.json"] {
+            #expect(try TemporaryFolder.read(archive.file("again/" + name)) == TemporaryFolder.read(archive.file("sampled/" + name)))
+        }
+        let exact = try tagfold("cluster", file, "--k", "3", "--out", archive.file("exact"))
+        #expect(exact.output.hasPrefix("3000 rows, 3000 distinct, 3 features; Gower dissimilarity, K-medoids.\n"))
+        #expect(try tagfold("cluster", file, "--k", "3", "--sampled").output.contains("(1 of 3000 rows, seed 1)"))
+        #expect(try tagfold("cluster", file, "--exact-rows", "-1").code == 2)
+        #expect(try tagfold("cluster", file, "--samples", "0").code == 2)
+        #expect(try tagfold("cluster", file, "--sample-size", "0").code == 2)
+    }
+
     private struct Sweep: Decodable, Equatable {
         struct Entry: Decodable, Equatable {
             let k: Int
