@@ -6,7 +6,8 @@
 #
 # TABLE is a CSV file whose columns c… are categorical and n… numeric (empty cells are missing), or the prefix of such a file
 # and of PREFIX.npz; without it a table is made. In the environment: TABLE=… likewise; N and SEED of the table that is made
-# (5000, 1), ROUNDS (5), LARGE=0 to leave out the large tables, SMALL=0 to do nothing else, TORCH=0 to leave out PyTorch.
+# (5000, 1), ROUNDS (5), LARGE=0 to leave out the large tables, SMALL=0 to do nothing else,
+# PARTS to do some parts only (gower one_to_many fasterpam built dynmsc sweep silhouette linkage), TORCH=0 to leave out PyTorch.
 # Ends with 0 whatever the numbers are; a step that fails is told, and the rest goes on without it.
 set -uo pipefail
 source=${1:-${TABLE:-}}

@@ -25,7 +25,6 @@ class Peers:
         self.table = tables.read(prefix)
         self.matrix = None
         self.prepared = None
-        self.frame = None
 
     # MARK: Gower
 
@@ -49,10 +48,9 @@ class Peers:
     def gower_package(self, columns="all"):
         """The package gower, on all columns or on those without missing values, where it has numbers."""
         kept = self.complete_columns() if columns == "complete" else self.table
-        frame, categorical = peers_gower.gower_frame(kept), [True] * len(kept.codes) + [False] * len(kept.numbers)
-        seconds, similar = timed(lambda: peers_gower.gower_package(frame, categorical))
-        undefined = np.count_nonzero(np.isnan(similar)) / similar.size
-        self.matrix = np.sqrt(similar)
+        seconds, dissimilar = timed(lambda: peers_gower.gower_package(kept))
+        undefined = np.count_nonzero(np.isnan(dissimilar)) / dissimilar.size
+        self.matrix = np.sqrt(dissimilar)
         return {"seconds": seconds, "undefined": undefined}
 
     def complete_columns(self):
@@ -100,8 +98,9 @@ class Peers:
         """FasterPAM. Start: row numbers with commas, or `build`."""
         return peers_clusters.faster_pam(self.matrix, int(k), start, int(threads))
 
-    def dynmsc(self, least, most, threads="1"):
-        return peers_clusters.dynmsc(self.matrix, int(least), int(most), int(threads))
+    def dynmsc(self, least, start, **_):
+        """Down from as many clusters as there are rows in `start`."""
+        return peers_clusters.dynmsc(self.matrix, int(least), start)
 
     def silhouette(self, method, labels, save, threads="1"):
         return peers_clusters.silhouette(self.matrix, method, np.fromfile(labels, "<i4"), save, int(threads))

@@ -8,22 +8,22 @@ def faster_pam(matrix, k, start, threads):
     """The package kmedoids. Rows as start, or BUILD, which then is on the clock."""
     import kmedoids
 
-    given = start if start == "build" else np.array(start.split(","), np.uint64)
-    arguments = {"init": "build"} if start == "build" else {}
+    arguments = {"medoids": k, "init": "build"} if start == "build" else {"medoids": np.array(start.split(","), np.uint64)}
     begin = time.perf_counter()
-    result = kmedoids.fasterpam(matrix, k if start == "build" else given, max_iter=10_000, n_cpu=threads, random_state=1, **arguments)
+    result = kmedoids.fasterpam(matrix, max_iter=10_000, n_cpu=threads, **arguments)
     seconds = time.perf_counter() - begin
     medoids = [int(row) for row in result.medoids]
     return {"seconds": seconds, "loss": float(result.loss), "medoids": ",".join(map(str, medoids))}
 
 
-def dynmsc(matrix, least, most, threads):
-    """DynMSC, which chooses the number of clusters itself; from random medoids."""
+def dynmsc(matrix, least, start):
+    """DynMSC, which chooses the number of clusters itself, from as many rows as there may be clusters."""
     import kmedoids
 
+    given = np.array(start.split(","), np.uint64)
     begin = time.perf_counter()
-    result = kmedoids.dynmsc(matrix, most, least, n_cpu=threads, random_state=1)
-    return {"seconds": time.perf_counter() - begin, "k": int(result.bestk), "loss": float(result.loss)}
+    result = kmedoids.dynmsc(matrix, given, least, max_iter=10_000)
+    return {"seconds": time.perf_counter() - begin, "k": int(result.bestk), "silhouette": float(max(result.losses))}
 
 
 def silhouette(matrix, method, labels, save, threads):

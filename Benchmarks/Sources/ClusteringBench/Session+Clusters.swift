@@ -35,6 +35,17 @@ extension Session {
         ]
     }
 
+    /// DynMSC of the last matrix: `least` to `most` clusters, from given rows.
+    mutating func dynmsc(_ request: Request) throws -> Answer {
+        let matrix = try loadedMatrix()
+        let options = try request.options()
+        let least = try request.integer("least", or: 2), most = try request.integer("most", or: 20)
+        guard least <= most else { throw BenchError("least is above most") }
+        let selection = KSelection.dynamic(least...most, start: try start(request))
+        let (elapsed, result) = try timed { try selection.run(matrix, options: options) }
+        return ["seconds": "\(elapsed)", "k": "\(result.best.clusterCount)", "silhouette": "\(result.entries.map(\.meanMedoidSilhouette).max() ?? .nan)"]
+    }
+
     /// Silhouettes of given clusters.
     mutating func silhouette(_ request: Request) throws -> Answer {
         let matrix = try loadedMatrix()

@@ -31,6 +31,8 @@ struct Session {
         case "distinct": try distinct(request)
         case "medoids": try medoids(request)
         case "sweep": try sweep(request)
+        case "linkage": try linkage(request)
+        case "dynmsc": try dynmsc(request)
         case "silhouette": try silhouette(request)
         case "sampled": try sampled(request)
         case "assigned": try assigned(request)
