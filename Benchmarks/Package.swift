@@ -10,6 +10,7 @@ let package = Package(
             name: "FoldRate", dependencies: [.product(name: "TagTable", package: "tagfold"), .product(name: "PluginHost", package: "tagfold")]),
         .executableTarget(
             name: "PluginCalls", dependencies: [.product(name: "TagTable", package: "tagfold"), .product(name: "PluginHost", package: "tagfold")]),
+        .executableTarget(name: "ClusteringBench", dependencies: [.product(name: "Clustering", package: "tagfold")]),
         .executableTarget(name: "DictionaryLoad", dependencies: [.product(name: "TagTable", package: "tagfold")]),
     ],
     swiftLanguageModes: [.v6]

@@ -31,6 +31,10 @@ public struct ClusteringError: Error, Sendable {
         public static let invalidStart = Code("invalid-start")
         /// The given cluster numbers leave a gap or lie outside the allowed range.
         public static let invalidAssignment = Code("invalid-assignment")
+        /// A number of landmarks or of axes is outside its allowed range.
+        public static let invalidOrdination = Code("invalid-ordination")
+        /// A group of columns names no column, one that does not exist, or one twice.
+        public static let invalidGroup = Code("invalid-group")
         /// An execution option is outside its allowed range.
         public static let invalidOption = Code("invalid-option")
         /// The caller asked for the work to stop.

@@ -20,6 +20,12 @@ public struct ExecutionOptions: Sendable {
             case assignment
             /// Looking for better medoids among all rows; steps are clusters.
             case refinement
+            /// Agglomerative clustering; steps are merges.
+            case linkage
+            /// Ordination; steps are landmarks, chosen and then placed.
+            case ordination
+            /// Feature importance; steps are rows, or groups of columns where rows are clustered anew.
+            case importance
         }
 
         /// The part of the work that is under way.

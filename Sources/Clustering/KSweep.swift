@@ -55,8 +55,11 @@ extension KSweep {
     public func run(
         _ matrix: DissimilarityMatrix, weights: [Int]? = nil, options: ExecutionOptions = ExecutionOptions()
     ) throws(ClusteringError) -> KSweepResult {
+        try run(WeightedMatrix(matrix, weights: weights), options: options)
+    }
+
+    func run(_ rows: WeightedMatrix, options: ExecutionOptions) throws(ClusteringError) -> KSweepResult {
         try options.validate()
-        let rows = try WeightedMatrix(matrix, weights: weights)
         let tried = distinctClusterCounts
         let built = try builtMedoids(for: tried, rows, options: options)
         var outcomes: [Int: KSweepResult.Outcome] = [:]
@@ -68,7 +71,7 @@ extension KSweep {
             try options.step(.sweep, outcomes.count, of: tried.count)
         }
         let entries = tried.compactMap { k in outcomes[k].map { KSweepResult.Entry(clusterCount: k, outcome: $0) } }
-        return KSweepResult(entries: entries, incomparablePairs: matrix.incomparablePairs)
+        return KSweepResult(entries: entries, incomparablePairs: rows.matrix.incomparablePairs)
     }
 
     /// Clusters into k clusters, or says why that cannot be.

@@ -17,7 +17,8 @@ import Testing
         log.steps.withLock { $0 = [] }
         _ = try KSweep(clusterCounts: [2, 5]).run(rows, options: options)
         let steps = log.steps.withLock { $0 }
-        for stage in ExecutionOptions.Progress.Stage.allCases {
+        let further: Set<ExecutionOptions.Progress.Stage> = [.linkage, .ordination, .importance]
+        for stage in ExecutionOptions.Progress.Stage.allCases where !further.contains(stage) {
             #expect(sampled.contains(stage) || steps.contains { $0.stage == stage })
         }
         let rowsDone = steps.last { $0.stage == .dissimilarities }
@@ -26,6 +27,23 @@ import Testing
         #expect(steps.filter { $0.stage == .build }.map(\.completed) == [1, 2, 3, 4, 5])
         #expect(steps.last?.stage == .sweep)
         #expect(steps.filter { $0.stage == .sweep }.map(\.completed) == [1, 2])
+    }
+
+    @Test func furtherStagesCountUpToTheirTotal() throws {
+        let log = Log()
+        let options = ExecutionOptions(progress: { step in log.steps.withLock { $0.append(step) } })
+        let table = try RandomTables.mixed(rows: 60, missing: 0.1, seed: 3)
+        let matrix = try Dissimilarity(table).matrix()
+        _ = try Agglomerative().cluster(matrix, options: options)
+        _ = try Ordination.of(matrix, landmarks: .maxmin(count: 20, seed: 1), options: options)
+        _ = try FeatureImportance.of(table, assignments: (0..<60).map { $0 % 2 }, options: options)
+        let steps = log.steps.withLock { $0 }
+        for stage in [.linkage, .ordination, .importance] as [ExecutionOptions.Progress.Stage] {
+            let own = steps.filter { $0.stage == stage }
+            #expect(own.map(\.completed) == own.map(\.completed).sorted())
+            #expect(own.last?.completed == own.last?.total)
+            #expect(own.last?.total != nil)
+        }
     }
 
     @Test func cancellingEndsEveryCall() throws {

@@ -65,7 +65,7 @@ enum Fixtures {
     static let tables: [TableCase] = load("gower")
     static let matrices: [MatrixCase] = load("partitions")
 
-    private static func load<Value: Decodable>(_ name: String) -> [Value] {
+    static func load<Value: Decodable>(_ name: String) -> [Value] {
         do {
             let url = try #require(Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Fixtures"))
             return try JSONDecoder().decode([Value].self, from: Data(contentsOf: url))

@@ -94,6 +94,69 @@ import Testing
         #expect(try KMedoids(clusterCount: 5).cluster(matrix).seed == nil)
     }
 
+    @Test func theBestOfSeveralSeedsIsTaken() throws {
+        let matrix = try RandomTables.planar(points: 90, seed: 21)
+        for start in [KMedoids.Start.random(seed: 7), .lab(seed: 7)] {
+            let single = try (7..<13 as Range<UInt64>).map { seed in
+                let own: KMedoids.Start = start == .random(seed: 7) ? .random(seed: seed) : .lab(seed: seed)
+                return try KMedoids(clusterCount: 8, start: own).cluster(matrix)
+            }
+            let best = try KMedoids(clusterCount: 8, start: start, restarts: 6).cluster(matrix)
+            let lowest = try #require(single.map(\.loss).min())
+            #expect(best == single.first { $0.loss == lowest })
+            #expect(best.seed == best.start.ownSeed)
+        }
+        #expect(try KMedoids(clusterCount: 8, restarts: 6).cluster(matrix) == KMedoids(clusterCount: 8).cluster(matrix))
+        #expect(throws: ClusteringError(.invalidOption)) { try KMedoids(clusterCount: 8, restarts: 0).cluster(matrix) }
+    }
+
+    /// LAB looks at samples only, and is still much better than a random choice.
+    @Test func linearBuildIsAGoodStart() throws {
+        let matrix = try RandomTables.planar(points: 400, seed: 22)
+        func mean(_ start: (UInt64) -> KMedoids.Start) throws -> Double {
+            try (0..<10 as Range<UInt64>).reduce(0.0) { sum, seed in
+                sum + (try KMedoids(clusterCount: 12, start: start(seed), maximumSwaps: 0).cluster(matrix).loss)
+            } / 10
+        }
+        let lab = try mean { .lab(seed: $0) }
+        #expect(try lab < 0.9 * mean { .random(seed: $0) })
+        #expect(try lab >= KMedoids(clusterCount: 12, maximumSwaps: 0).cluster(matrix).loss)
+        let all = try KMedoids(clusterCount: 400, start: .lab(seed: 1)).cluster(matrix)
+        #expect(all.medoids == Array(0..<400))
+    }
+
+    /// BUILD by its definition, on distances with many ties.
+    @Test func buildIsThatOfTheBook() throws {
+        var generator = SplitMix64(seed: 23)
+        let values = (0..<50 * 49 / 2).map { _ in Float(generator.next(below: 12)) }
+        let matrix = try DissimilarityMatrix(count: 50, values: values)
+        let weights = (0..<50).map { 1 + $0 % 3 }
+        var chosen: [Int] = []
+        while chosen.count < 20 {
+            let losses = try (0..<50).map { candidate in
+                chosen.contains(candidate) ? .infinity : try loss(of: chosen + [candidate], matrix, weights)
+            }
+            chosen.append(try #require(losses.indices.min { losses[$0] < losses[$1] }))
+            let build = try KMedoids(clusterCount: chosen.count, maximumSwaps: 0).cluster(matrix, weights: weights)
+            #expect(build.medoids == chosen.sorted() || chosen.count == 1)
+        }
+    }
+
+    @Test func cancellationEndsEachStage() throws {
+        let matrix = try RandomTables.planar(points: 60, seed: 24)
+        for stage in [ExecutionOptions.Progress.Stage.build, .swap] {
+            let seen = Flag()
+            let options = ExecutionOptions(
+                progress: { if $0.stage == stage { seen.isSet = true } }, isCancelled: { seen.isSet })
+            let start: KMedoids.Start = stage == .build ? .build : .random(seed: 1)
+            #expect(throws: ClusteringError(.cancelled)) { try KMedoids(clusterCount: 9, start: start).cluster(matrix, options: options) }
+            #expect(seen.isSet)
+        }
+        #expect(throws: ClusteringError(.cancelled)) {
+            try KMedoids(clusterCount: 9).cluster(matrix, options: ExecutionOptions(isCancelled: { true }))
+        }
+    }
+
     @Test func limitsOnSwapsAreKept() throws {
         let matrix = try RandomTables.planar(points: 80, seed: 14)
         var losses: [Double] = []
@@ -199,5 +262,19 @@ import Testing
         let result = try KMedoids(clusterCount: 2, start: .medoids([0, 1])).cluster(matrix, weights: [1 << 60, 1, 1 << 60, 1])
         #expect(result.medoids == [0, 2] || result.medoids == [1, 2])
         #expect(result.loss == 0)
+    }
+}
+
+/// Set and read on the calling thread alone.
+private final class Flag: @unchecked Sendable {
+    var isSet = false
+}
+
+extension KMedoids.Start {
+    fileprivate var ownSeed: UInt64? {
+        switch self {
+        case .random(let seed), .lab(let seed): seed
+        case .build, .medoids: nil
+        }
     }
 }

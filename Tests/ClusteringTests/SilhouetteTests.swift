@@ -61,6 +61,25 @@ import Testing
         }
     }
 
+    @Test func plotsFallWithinEachCluster() throws {
+        let matrix = try RandomTables.planar(points: 50, seed: 3)
+        let result = try KMedoids(clusterCount: 4).cluster(matrix)
+        let silhouette = try #require(try Silhouette.of(matrix, assignments: result.assignments))
+        let plot = try silhouette.plot(assignments: result.assignments)
+        #expect(plot.map(\.cluster) == [0, 1, 2, 3])
+        #expect(plot.map(\.mean) == silhouette.clusterMeans)
+        #expect(plot.flatMap(\.rows).sorted() == Array(0..<50))
+        for cluster in plot {
+            #expect(cluster.rows.allSatisfy { result.assignments[$0] == cluster.cluster })
+            #expect(cluster.values == cluster.rows.map { silhouette.values[$0] })
+            #expect(cluster.values == cluster.values.sorted(by: >))
+        }
+        let ties = try #require(try Silhouette.of(DissimilarityMatrix(count: 4, values: [1, 1, 1, 1, 1, 1]), assignments: [0, 0, 1, 1]))
+        #expect(try ties.plot(assignments: [0, 0, 1, 1]).map(\.rows) == [[0, 1], [2, 3]])
+        #expect(throws: ClusteringError(.rowCountMismatch)) { try silhouette.plot(assignments: [0]) }
+        #expect(throws: ClusteringError(.invalidAssignment)) { try silhouette.plot(assignments: Array(repeating: 4, count: 50)) }
+    }
+
     @Test func badAssignmentsAreRefused() throws {
         let matrix = try RandomTables.planar(points: 3, seed: 1)
         #expect(throws: ClusteringError(.rowCountMismatch)) { try Silhouette.of(matrix, assignments: [0, 1]) }

@@ -14,6 +14,8 @@
 #include <stdint.h>
 
 #include "gower.h"
+#include "importance.h"
+#include "linkage.h"
 #include "swap.h"
 
 /* What the functions of a table were compiled for, rising. */
@@ -29,6 +31,8 @@ struct __attribute__((swift_attr("@Sendable"))) clustering_kernels {
     const char *name; /* for reports: "portable", "AVX2", "AVX-512" */
     struct clustering_gower_kernels gower;
     struct clustering_swap_kernels swap;
+    struct clustering_linkage_kernels linkage;
+    struct clustering_importance_kernels importance;
 };
 
 /* The functions of a level; NULL if this processor cannot run them. */
