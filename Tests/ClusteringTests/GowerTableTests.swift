@@ -50,6 +50,26 @@ import Testing
         #expect(GowerTable.Column.categorical("a", codes: [1]).range == nil)
     }
 
+    @Test func codesStandForValues() throws {
+        let column = GowerTable.Column.numeric("a", numbers: [5, .nan, 3, 99], codes: .shorts([1, 0, 3, 2]))
+        guard case .numeric(let numbers) = column.values else { return #expect(Bool(false), "not numeric") }
+        #expect(numbers[0] == 5 && numbers[1].isNaN && numbers[2] == 3 && numbers[3].isNaN)
+        #expect(column.range?.minimum == 3 && column.range?.maximum == 5, "99 is not in use")
+        let plain = try GowerTable(columns: [.numeric("a", numbers), .categorical("b", codes: [1, 0, -1, 1])])
+        let encoded = try GowerTable(columns: [column, .categorical("b", categories: [0, 1], codes: .bytes([2, 1, 0, 2]))])
+        #expect(try Dissimilarity(encoded).matrix().condensed() == Dissimilarity(plain).matrix().condensed())
+        for i in 0..<4 { for j in 0..<4 { #expect(try Dissimilarity(encoded).reference(i, j) == Dissimilarity(plain).reference(i, j)) } }
+        #expect(throws: ClusteringError(.invalidCategory)) {
+            try GowerTable(columns: [.numeric("a", numbers: [1], codes: .bytes([1, 2]))])
+        }
+        #expect(throws: ClusteringError(.invalidCategory)) {
+            try GowerTable(columns: [.categorical("a", categories: [-2], codes: .bytes([1]))])
+        }
+        #expect(throws: ClusteringError(.invalidValue)) {
+            try GowerTable(columns: [.numeric("a", numbers: [.infinity], codes: .bytes([0]))])
+        }
+    }
+
     @Test func selectingRows() throws {
         let table = try GowerTable(columns: [.numeric("a", [1, 2, 3]), .categorical("b", codes: [7, 8, 9])])
         let selected = try table.selecting(rows: [2, 0, 2])

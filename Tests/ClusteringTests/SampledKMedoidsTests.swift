@@ -119,6 +119,17 @@ import Testing
         #expect(abs(alone.loss - 37) < 1e-6, "\(alone.loss)")
     }
 
+    /// Weights far apart, and beyond what a float holds.
+    @Test func hugeWeights() throws {
+        var generator = SplitMix64(seed: 2)
+        let numbers = (0..<500).map { Double($0 % 4) * 1e300 + Double(generator.next(below: 9)) }
+        let noise = (0..<500).map { _ in Int32(generator.next(below: 3)) }
+        let table = try GowerTable(columns: [.numeric("a", numbers, weight: 1e300), .categorical("b", codes: noise, weight: 1e-300)])
+        let result = try SampledKMedoids(clusterCount: 4, sampleSize: 50).cluster(table)
+        #expect(result.clusterSizes == [125, 125, 125, 125])
+        #expect(result.loss < 1e-3)
+    }
+
     @Test func badSetupsAreRefused() throws {
         let table = try Self.grouped(rows: 50, groups: 2, seed: 1)
         for k in [Int.min, -1, 0, 51, Int.max] {

@@ -29,6 +29,19 @@ import Testing
         #expect(rows.weights == [2, 1])
     }
 
+    /// Codes may stand for equal values, and for missing ones; more distinct rows than allowed are none.
+    @Test func codesAreComparedByWhatTheyStandFor() throws {
+        let table = try GowerTable(columns: [
+            .numeric("a", numbers: [1, 1, .nan, 0, -0.0], codes: .bytes([1, 2, 0, 3, 4, 5])),
+            .categorical("b", categories: [7, 7, -1], codes: .words([1, 2, 1, 2, 3, 0])),
+        ])
+        let rows = WeightedRows(table)
+        #expect(rows.distinctRow == [0, 0, 1, 1, 2, 2])
+        #expect(rows.table.rowCount == 3)
+        #expect(WeightedRows(table, atMost: 3)?.weights == [2, 2, 2])
+        #expect(WeightedRows(table, atMost: 2) == nil)
+    }
+
     @Test func noRows() throws {
         let rows = WeightedRows(try GowerTable(columns: [.numeric("a", [])]))
         #expect(rows.weights.isEmpty)
