@@ -115,12 +115,16 @@ extension ClusterReport {
         let text = "\(heading)\n" + table.text
         guard bestK != nil else { return text }
         var list = TextTable(columns: [.right("cluster"), .right("rows"), .right("silhouette"), .left("medoid")])
-        for cluster in clusters {
+        for cluster in clusters.prefix(ClusterReport.shownClusters) {
             let shown = ["Modality", "BodyPartExamined", "Manufacturer"].compactMap { cluster.medoid[$0] }.map { Escape.terminal($0) }
             list.add(["\(cluster.cluster)", "\(cluster.size)", ClusterReport.text(cluster.meanSilhouette, cluster.silhouetteStandardError), shown.joined(separator: ", ")])
         }
-        return text + "\n\n" + list.text + extrasText
+        let left = clusters.count - ClusterReport.shownClusters
+        return text + "\n\n" + list.text + (left > 0 ? "\n… and \(left) more, in clusters.json" : "") + extrasText
     }
+
+    /// Clusters that the terminal is shown.
+    private static let shownClusters = 25
 
     private var heading: String {
         switch method {
