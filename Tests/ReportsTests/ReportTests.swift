@@ -30,7 +30,7 @@ private struct ReportedArchive {
             try folder.write("\(number).dcm", file.bytes)
         }
         try folder.write("broken\u{1B}.dcm", "this is a text, and no DICOM file\n")
-        table = Scanner(options: ScanOptions(dictionary: dictionary)).scan([folder.path])
+        table = Scanner(options: ScanOptions(dictionary: dictionaries.data)).scan([folder.path])
         let library = try Places.products() + "/libPixelSpacing.so"
         host = PluginHost(folders: [], files: [library], dictionaries: dictionaries)
         try #require(host.plugins.count == 1, "\(host.refusals)")
