@@ -57,6 +57,7 @@ public enum Escape {
         func isWord(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic || scalar.properties.numericType != nil }
         switch scalar {
         case " ", ",", ";", "(", ")", "%": return true
+        case "-" where before == "(": return isWord(after)
         case "_", "-", "+", "=": return isWord(before) && (isWord(after) || scalar != "_")
         // Between digits: elsewhere it may make a link of a word.
         case ".": return before.properties.numericType != nil && (after.properties.numericType != nil || after == " ")

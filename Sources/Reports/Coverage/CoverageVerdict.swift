@@ -53,7 +53,7 @@ public struct CoverageVerdict: Sendable {
         let subject = "coverage" + (bar.input.map { " of \($0)" } ?? "") + (bar.plugin.map { " by the plugin \($0)" } ?? "")
             + (bar.where.map { " where \($0.by.rawValue) is \($0.group)" } ?? "")
         let weight = bar.by == .instance ? "by instance" : "by distinct value"
-        var check = Check(name: "\(subject) is at least \(bar.atLeast) % \(weight)", plugin: bar.plugin, input: bar.input)
+        var check = Check(name: "\(subject) is at least \(plain(bar.atLeast)) % \(weight)", plugin: bar.plugin, input: bar.input)
         let states = states(bar, made)
         let (present, understood) = (states.sum { $0.isPresent && $0 != .unclaimed }, states.sum(\.isUnderstood))
         let (whole, part) = bar.by == .instance ? (present.instances, understood.instances) : (present.distinct, understood.distinct)
@@ -67,7 +67,7 @@ public struct CoverageVerdict: Sendable {
             return check
         }
         guard Double(part) * 100 < bar.atLeast * Double(whole) else { return check }
-        check.failure = "\(subject) is \(share(part, whole)) \(weight), below the bar of \(bar.atLeast) %"
+        check.failure = "\(subject) is \(share(part, whole)) \(weight), below the bar of \(plain(bar.atLeast)) %"
         return check
     }
 
@@ -88,24 +88,27 @@ public struct CoverageVerdict: Sendable {
         Decimals.text((Double(part) / Double(whole) * 10_000).rounded(.down) / 100, 2) + " %"
     }
 
+    /// `98`, `99.5`.
+    private static func plain(_ percent: Double) -> String { Int(exactly: percent).map(String.init) ?? "\(percent)" }
+
     // MARK: Plugins and files
 
     private static func checkFailures(_ most: Int, _ report: CoverageReport) -> Check {
-        var check = Check(name: "plugins fail at most \(most) times")
+        var check = Check(name: "plugins fail \(most == 0 ? "never" : "at most \(most) times")")
         let failed = report.plugins.filter { $0.failures > 0 || $0.quarantine != nil }
         let count = failed.reduce(0) { $0 + $1.failures }
         guard count > most || failed.contains(where: { $0.quarantine != nil }) else { return check }
-        let told = failed.map { "\($0.name) \($0.version) (\($0.failures) times\($0.quarantine.map { ", in quarantine: \($0)" } ?? ""))" }
-        check.failure = "plugins failed \(count) times, the bar is \(most): " + told.joined(separator: ", ")
+        let told = failed.map { "\($0.name) \($0.version) (\($0.failures)\($0.quarantine.map { ", in quarantine: \($0)" } ?? ""))" }
+        check.failure = "plugins failed \(count) \(count == 1 ? "time" : "times"), the bar is \(most): " + told.joined(separator: ", ")
         return check
     }
 
     private static func checkFiles(_ most: Double, _ report: CoverageReport) -> Check {
-        var check = Check(name: "at most \(most) % of the files give no instance")
+        var check = Check(name: "at most \(plain(most)) % of the files give no instance")
         let (bad, all) = (report.refusals.values.reduce(0, +), report.files.values.reduce(0, +))
         guard Double(bad) * 100 > most * Double(all) else { return check }
         let reasons = report.refusals.sorted { $0.key < $1.key }.map { "\($0.key) ×\($0.value)" }
-        check.failure = "\(bad) of \(all) files gave no instance, more than \(most) %: " + reasons.joined(separator: ", ")
+        check.failure = "\(bad) of \(all) files gave no instance, more than \(plain(most)) %: " + reasons.joined(separator: ", ")
         return check
     }
 
@@ -118,11 +121,11 @@ public struct CoverageVerdict: Sendable {
             "\(Percent.fineText(new.share)) by instance, \(Percent.fineText(old.share)) in the baseline (\(CoverageDiff.points(old, new)) points)"
         }
         let (old, new) = (CoverageDiff.Numbers(before.total), CoverageDiff.Numbers(after.total))
-        var all = Check(name: "coverage is at most \(most) points below the baseline")
+        var all = Check(name: "coverage is at most \(plain(most)) points below the baseline")
         if below(old, new) { all.failure = "coverage is " + told(old, new) }
         let now = Dictionary(after.inputs.map { ($0.name, $0) }) { first, _ in first }
         return [all] + before.inputs.filter(\.isClaimed).compactMap { was in
-            var check = Check(name: "\(was.name) is at most \(most) points below the baseline", plugin: was.plugin, input: was.name)
+            var check = Check(name: "\(was.name) is at most \(plain(most)) points below the baseline", plugin: was.plugin, input: was.name)
             let orphans = was.name.split(separator: "+").map(String.init).filter { name in
                 now[name].map { !$0.isClaimed && !$0.isOfUnknownCreators && $0.states[ValueState.unclaimed.rawValue] != nil } ?? false
             }
