@@ -53,6 +53,8 @@ struct CoverageGate: ParsableArguments {
         }
     }
 
+    var filesRead: [String] { [barFile, baselineFile].compactMap { $0 } }
+
     private func siteRule(_ paths: [String]) -> SiteRule {
         let labels = labels.compactMap { $0 }
         guard labels.isEmpty else { return .labels(labels) }

@@ -51,6 +51,7 @@ struct CoverageReportCommand: ParsableCommand {
     @OptionGroup var reading: ReadingOptions
 
     func run() throws {
+        try checkOutputs()
         let standard = try gate.standard()
         let dictionaries = try dictionaries.load()
         let host = try plugins.load(dictionaries)
@@ -74,6 +75,15 @@ struct CoverageReportCommand: ParsableCommand {
             Terminal.note("Values that were not understood:\n" + RejectedValues(normalization, table: table).text(top: 10))
         }
         try coverage.check()
+    }
+
+    /// What is read is never replaced: it may be the only one that the user has.
+    private func checkOutputs() throws {
+        let outputs = [shareable, local, junit, markdown].compactMap { $0 }
+        for output in outputs where !FilePath.isFree(output, besides: archive.paths + gate.filesRead) {
+            throw CommandFailure(.badUsage, "\(output) is a file that is read: write into another one")
+        }
+        guard Set(outputs).count == outputs.count else { throw CommandFailure(.badUsage, "two outputs go into one file") }
     }
 
     private func write(_ coverage: JudgedCoverage) throws {

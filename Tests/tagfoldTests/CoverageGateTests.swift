@@ -196,6 +196,18 @@ struct CoverageGateTests {
         #expect(endless.code == 2 && endless.error.contains("/dev/zero is larger than 1 MB"), "\(endless.error)")
     }
 
+    @Test("what is read is not replaced")
+    func outputs() throws {
+        try baseline()
+        let before = try TemporaryFolder.read(archive)
+        for output in [archive, folder.path + "/./archive.csv", file("base.json")] {
+            let result = try coverage(["--baseline", file("base.json"), "--out", output])
+            #expect(result.code == 2 && result.error == "tagfold: \(output) is a file that is read: write into another one\n", "\(result.error)")
+        }
+        #expect(try TemporaryFolder.read(archive) == before)
+        #expect(try coverage(["--out", file("x.json"), "--local", file("x.json")]).code == 2)
+    }
+
     @Test("a local report is for its owner alone; what may be shared holds no value")
     func modes() throws {
         try baseline()
