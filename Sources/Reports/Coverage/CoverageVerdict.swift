@@ -39,7 +39,7 @@ public struct CoverageVerdict: Sendable {
         let changes = local.flatMap { local in CoverageDiff(baseline, .local(local)).values }
         if let fewest = bar.newRejected {
             if let changes {
-                checks.append(CoverageVerdict.checkRejected(fewest, changes))
+                checks.append(CoverageVerdict.checkRejected(fewest, changes, known: baseline.local?.notUnderstood ?? []))
             } else {
                 checks.append(CoverageVerdict.checkShapes(fewest, CoverageDiff(baseline, .shareable(made.report)).shapes))
             }
@@ -152,12 +152,14 @@ public struct CoverageVerdict: Sendable {
         var instances: Int
     }
 
-    private static func checkRejected(_ fewest: Int, _ changes: [CoverageDiff.Change]) -> Check {
+    /// - Parameter known: inputs and values that were not understood in the baseline, in whatever context.
+    private static func checkRejected(_ fewest: Int, _ changes: [CoverageDiff.Change], known: Set<[String]>) -> Check {
         var check = Check(name: newRejectedName(fewest))
         var rejected: [Rejected] = []
         var places: [[String]: Int] = [:]
         for change in changes where change.kind == .lost || change.kind == .newRejected {
             let key = [change.input, change.value]
+            if change.kind == .newRejected, known.contains(key) { continue }
             if let place = places[key] {
                 rejected[place].instances += change.instances
             } else {

@@ -56,6 +56,11 @@ public struct LocalCoverage: Codable, Sendable {
         values = source.told.map { LocalCoverage.values($0, source.table) }
     }
 
+    /// Inputs and values that were not understood in some context.
+    var notUnderstood: Set<[String]> {
+        Set(values.flatMap { own in own.values.filter { !$0.state.isUnderstood }.map { [own.input, $0.value] } })
+    }
+
     private static func values(_ result: ClaimResult, _ table: TagTable) -> Values {
         let texts = InputTexts(result, table)
         let (listed, isComplete) = ranked(result.items)
