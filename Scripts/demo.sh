@@ -21,7 +21,7 @@ echo
 echo "Look at:"
 echo "  $output/features.csv         a row an image, a typed column a feature; features.schema.json says what they mean"
 echo "  $output/clusters.csv         the cluster of each image"
-echo "  $output/coverage.json        what the plugins understood, without any value"
+echo "  $output/coverage.json        what the plugins understood, without any value; coverage.md is one page of it"
 echo "  $output/rejected.csv         the values that they did not"
 echo "  $output/plan.json            why each tag became a feature or not; edit it, and replay it with --plan"
 echo "Next: $command dump FILE, $command tags FOLDER, $command plugin list; or make demo DICOM=/path/to/folder"

@@ -54,6 +54,21 @@ public struct FileSummary: Encodable, Sendable {
 }
 
 extension FileSummary {
+    /// Files that gave no instance, by the code of the worst of their problems, the first of several.
+    static func refusals(_ files: FileList) -> [String: Int] {
+        files.problems.reduce(into: [:]) { counts, file in
+            guard [.damaged, .refused].contains(files.outcome(file.key)), let worst = file.value.map(\.code.severity).max() else { return }
+            if let code = file.value.first(where: { $0.code.severity == worst })?.code { counts[code.rawValue, default: 0] += 1 }
+        }
+    }
+
+    /// Files by the codes of their problems.
+    static func problems(_ files: FileList) -> [String: Int] {
+        files.problems.values.reduce(into: [:]) { counts, problems in
+            for code in Set(problems.map(\.code.rawValue)) { counts[code, default: 0] += 1 }
+        }
+    }
+
     /// problems.csv: a line a file and problem.
     public var csv: String {
         (["file,outcome,code,reason,offset,tag,line"]

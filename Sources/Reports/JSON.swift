@@ -3,9 +3,11 @@ import FoundationEssentials
 /// JSON as this project writes it: keys sorted, indented, UTF-8, one line break at the end. The same value always gives
 /// the same bytes.
 public enum JSON {
-    public static func encode(_ value: some Encodable) throws -> [UInt8] {
+    /// - Parameter isIndented: false for large files that programs read.
+    public static func encode(_ value: some Encodable, isIndented: Bool = true) throws -> [UInt8] {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if isIndented { encoder.outputFormatting.insert(.prettyPrinted) }
         return Array(try encoder.encode(value)) + [10]
     }
 

@@ -26,6 +26,10 @@ public enum Sentinels {
         rule(for: text.utf8.span)
     }
 
+    /// Whether a text is the name of a rule about one of the listed words: it tells no more than that.
+    package static func isListedRule(_ text: String) -> Bool { listedRules.contains(text) }
+
+    private static let listedRules = Set(rules.values)
     private static let punctuationRule = "nothing but punctuation"
     private static let maskRule = "masked by X"
 

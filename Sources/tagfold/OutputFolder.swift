@@ -53,15 +53,21 @@ enum InputFile {
     enum Role {
         /// A plan or a schema.
         case configuration
+        /// Bars of coverage.
+        case bars
+        /// A report of an earlier run.
+        case report
         /// A feature file.
         case data
         /// What a spreadsheet program has written.
         case sheet
 
-        var code: CommandFailure.Code { self == .configuration ? .badUsage : .inputUnreadable }
+        var code: CommandFailure.Code { self == .data || self == .sheet ? .inputUnreadable : .badUsage }
         var maximumBytes: Int {
             switch self {
             case .configuration: 64 << 20
+            case .bars: 1 << 20
+            case .report: 256 << 20
             case .data: 8 << 30
             case .sheet: 256 << 20
             }

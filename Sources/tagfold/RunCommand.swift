@@ -12,8 +12,8 @@ struct RunCommand: ParsableCommand {
         abstract: "From an archive to features, clusters and a coverage report.",
         discussion: """
             Writes tags.csv, plan.json, features.csv with features.schema.json, clusters.csv, clusters.json and ordination.csv, \
-            coverage.json, rejected.csv, problems.csv and, last, run.json. All but coverage.json may hold values or names \
-            of the files: only you can read them.
+            coverage.json with coverage.xml (JUnit) and coverage.md, coverage.local.json, rejected.csv, problems.csv and, last, \
+            run.json. All but coverage.json, .xml and .md may hold values or names of the files: only you can read them.
 
             EXAMPLE: tagfold run /archive --out results --k 5,10,15
             """)
@@ -48,6 +48,7 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         var clock = StepClock()
         let replayed = try readPlan()
+        let standard = try gate.standard()
         let folder = try OutputFolder(out)
         let dictionaries = try dictionaries.load()
         let host = try plugins.load(dictionaries)
@@ -76,8 +77,9 @@ struct RunCommand: ParsableCommand {
         let normalization = host.normalize(table, threads: reading.threads)
         try plugins.keepQuarantine(normalization, host)
         clock.lap(\.plugins)
-        let coverage = CoverageReport(normalization, table: table, plugins: host.plugins, dictionary: dictionaries.data)
-        Terminal.print("\n" + coverage.text)
+        let coverage = try gate.judge(
+            normalization, table, host, dictionaries, standard, paths: archive.paths, threads: reading.threads, needsValues: true)
+        Terminal.print("\n" + coverage.report.text)
         if gate.showValues { Terminal.note(RejectedValues(normalization, table: table).text(top: 10)) }
 
         let (plan, features, lacking) = try select(replayed, table, normalization, dictionaries.data)
@@ -88,7 +90,10 @@ struct RunCommand: ParsableCommand {
         let versions = Dictionary(host.plugins.map { ($0.name, $0.version) }) { first, _ in first }
         try folder.write("tags.csv", Array((FrequencyReport(table, dictionary: dictionaries.data, top: 20).csv + "\n").utf8))
         try folder.write("problems.csv", Array(files.csv.utf8))
-        try folder.write("coverage.json", try JSON.encode(coverage), isShareable: true)
+        try folder.write("coverage.json", try JSON.encode(coverage.report), isShareable: true)
+        try folder.write("coverage.xml", coverage.junit, isShareable: true)
+        try folder.write("coverage.md", coverage.markdown, isShareable: true)
+        try folder.write("coverage.local.json", try JSON.encode(coverage.local, isIndented: false))
         try folder.write("rejected.csv", Array(RejectedValues(normalization, table: table).csv.utf8))
         try folder.write("plan.json", try JSON.encode(plan))
         try folder.write("features.csv", FeatureFile.csv(features, path: table.path))
@@ -106,7 +111,7 @@ struct RunCommand: ParsableCommand {
         for result in normalization.results { report.seconds.pluginSeconds[result.plugin.name, default: 0] += result.seconds }
         try folder.write("run.json", try JSON.encode(report))
         Terminal.print("\nResults: \(out)/ (features.csv has \(features.rowCount) rows of \(features.columns.count) features)")
-        try gate.check(coverage)
+        try coverage.check()
     }
 
     private func readPlan() throws -> FeaturePlan? {

@@ -28,7 +28,7 @@ struct Tagfold: ParsableCommand {
         // Plugins run in processes that this one makes of itself.
         if CommandLine.arguments.dropFirst() == [PluginWorker.argument] { PluginWorker.run() }
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(CoverageCommand.naming(Array(CommandLine.arguments.dropFirst())))
             try command.run()
         } catch let failure as CommandFailure {
             Terminal.printError(failure.reason)

@@ -24,13 +24,17 @@
 #define QUOTE(a) QUOTE_(a)
 #define ENTRY JOIN(tagplugin_, NAME)
 
+#ifndef VERSION
+#define VERSION "1.0.0"
+#endif
+
 /* The entry function: a plugin that says what it should. */
 #define FIXTURE(claims_, state_) \
   TAGPLUGIN_EXPORT tagplugin_status ENTRY(const tagplugin_host *host, tagplugin_plugin *plugin); \
   tagplugin_status ENTRY(const tagplugin_host *host, tagplugin_plugin *plugin) { \
     plugin->abi_version = TAGPLUGIN_ABI_VERSION; \
     plugin->name = text_of(QUOTE(NAME)); \
-    plugin->version = text_of("1.0.0"); \
+    plugin->version = text_of(VERSION); \
     plugin->description = text_of("a fixture"); \
     plugin->claims = claims_; \
     plugin->claim_count = COUNT(claims_); \

@@ -13,15 +13,15 @@ private struct ReportedArchive {
     let table: TagTable
     let normalization: Normalization
     let host: PluginHost
-    let dictionary: DataDictionary
+    let dictionaries: DictionarySet
+    var dictionary: DataDictionary { dictionaries.data }
 
     static let spacings: [String?] = ["0.5\\0.5", "0.5\\0.5", "0,25\\0,25", "abc\\def", "0\\0", "", nil, "0.5"]
 
     init() throws {
         let settings = try TemporaryFolder()
         try settings.write("dicom.xml", ReportedArchive.xml)
-        let dictionaries = try DictionarySet(folder: settings.path)
-        dictionary = dictionaries.data
+        dictionaries = try DictionarySet(folder: settings.path)
         let folder = try TemporaryFolder()
         for (number, spacing) in ReportedArchive.spacings.enumerated() {
             var file = DICOMFile.image(number).with(0x0008_0060, "CS", number < 6 ? "CT" : "MR")
@@ -30,14 +30,14 @@ private struct ReportedArchive {
             try folder.write("\(number).dcm", file.bytes)
         }
         try folder.write("broken\u{1B}.dcm", "this is a text, and no DICOM file\n")
-        table = Scanner(options: ScanOptions(dictionary: dictionary)).scan([folder.path])
+        table = Scanner(options: ScanOptions(dictionary: dictionaries.data)).scan([folder.path])
         let library = try Places.products() + "/libPixelSpacing.so"
         host = PluginHost(folders: [], files: [library], dictionaries: dictionaries)
         try #require(host.plugins.count == 1, "\(host.refusals)")
         normalization = host.normalize(table)
     }
 
-    var coverage: CoverageReport { CoverageReport(normalization, table: table, plugins: host.plugins, dictionary: dictionary) }
+    var coverage: CoverageReport { CoverageSource(normalization, table: table, plugins: host.plugins, dictionaries: dictionaries).make().report }
 
     private static let xml = """
         <dataDictionary edition="test">

@@ -11,6 +11,9 @@ struct GuideTests {
     @Test("the guide for plugin authors: every command prints what stands there")
     func pluginAuthors() throws { try transcripts(of: "for-plugin-authors.md", example: "plugin-example", atLeast: 12) }
 
+    @Test("the guide for validation runs: every command prints what stands there")
+    func validationRuns() throws { try transcripts(of: "for-validation-runs.md", example: "validation-example", atLeast: 15) }
+
     private func transcripts(of page: String, example name: String, atLeast count: Int) throws {
         let example = Places.repository + "/docs/" + name
         let folder = try TemporaryFolder()

@@ -96,6 +96,11 @@ public struct SynonymFolder: Sendable {
         return connectors.isEmpty ? nil : combination(context).fold(value)
     }
 
+    /// Whether a term stands in a file that came with tagfold, rather than in the site's alone.
+    public func isShipped(_ term: String) -> Bool {
+        layers.prefix(firstOfSite).contains { layer in layer.terms.contains { $0.name == term } }
+    }
+
     func context(_ values: [String: String]) -> FoldContext { FoldContext(values, folders: contextFolders) }
 
     func combination(_ context: FoldContext) -> Combination {

@@ -152,4 +152,40 @@ public struct ItemOfRow: RandomAccessCollection, Equatable, Sendable {
     }
 
     public static func == (a: ItemOfRow, b: ItemOfRow) -> Bool { a.elementsEqual(b) }
+
+    /// For loops over all rows, which must not ask at each how the items are kept.
+    package var rowCodes: RowCodes {
+        switch storage {
+        case .items(let items): RowCodes(.items(items))
+        case .codes(let codes, let items): RowCodes(codes, meaning: items)
+        }
+    }
+}
+
+/// A number for each row, in the width that it is kept in, and perhaps what the number stands for.
+package struct RowCodes: Sendable {
+    package enum Numbers: Sendable {
+        case narrow([UInt8])
+        case medium([UInt16])
+        case wide([UInt32])
+        case items([Int32])
+    }
+
+    package let numbers: Numbers
+    /// What each number stands for; nil where it stands for itself.
+    package let meaning: [Int32]?
+
+    package init(_ numbers: Numbers) {
+        self.numbers = numbers
+        meaning = nil
+    }
+
+    package init(_ codes: CodeArray, meaning: [Int32]? = nil) {
+        numbers = switch codes.codes {
+        case .narrow(let codes): .narrow(codes)
+        case .medium(let codes): .medium(codes)
+        case .wide(let codes): .wide(codes)
+        }
+        self.meaning = meaning
+    }
 }

@@ -1,6 +1,6 @@
 /// Numbers for pairs of small numbers. Few values meet in few combinations: a plain table of all pairs then costs a look
 /// into an array, where a hash table would cost a hash for every instance of an archive.
-struct PairNumbers {
+package struct PairNumbers {
     private static let largestTable = 1 << 22
     private let width: Int
     /// The number of a pair plus one; empty when there are too many.
@@ -10,14 +10,14 @@ struct PairNumbers {
     /// - Parameters:
     ///   - firsts: the first numbers are below it.
     ///   - seconds: the second ones are below it.
-    init(firsts: Int, seconds: Int) {
+    package init(firsts: Int, seconds: Int) {
         width = seconds
         let (count, isTooLarge) = firsts.multipliedReportingOverflow(by: seconds)
         if !isTooLarge, count <= PairNumbers.largestTable { table = Array(repeating: 0, count: count) }
     }
 
     /// The pair's number; `new` when it has none yet.
-    mutating func number(_ first: Int32, _ second: Int, or new: Int32) -> Int32 {
+    package mutating func number(_ first: Int32, _ second: Int, or new: Int32) -> Int32 {
         let place = Int(first) * width + second
         if table.indices.contains(place) {
             if table[place] == 0 { table[place] = new + 1 }

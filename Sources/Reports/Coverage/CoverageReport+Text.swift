@@ -2,7 +2,10 @@ import PluginHost
 
 extension CoverageReport {
     /// A line a claimed input, what was not understood below, and the totals. Shows no value.
-    public var text: String {
+    public var text: String { text(withStrata: false) }
+
+    /// - Parameter withStrata: also a line for each group.
+    public func text(withStrata: Bool) -> String {
         var sections = [claimedTable]
         let reasons = notUnderstood
         if !reasons.isEmpty { sections.append("Not understood, by reason:\n" + reasons) }
@@ -10,6 +13,7 @@ extension CoverageReport {
         if !contradictions.isEmpty { sections.append("Contradictions:\n" + contradictions.joined(separator: "\n")) }
         let misbehaved = plugins.filter { $0.failures > 0 || $0.printedBytes > 0 }.map(\.misbehaviour)
         if !misbehaved.isEmpty { sections.append("Plugins that misbehaved:\n" + misbehaved.joined(separator: "\n")) }
+        if withStrata { sections.append(strataTable) }
         sections.append(summaryLine)
         return sections.joined(separator: "\n\n")
     }
@@ -44,6 +48,20 @@ extension CoverageReport {
                     TextTable.shortened(Escape.terminal(line.name), to: 40), Escape.terminal(line.plugin ?? ""),
                     "\(line.states.sum(\.isPresent).distinct)", Percent.text(CoverageReport.understood(line.states).byInstance),
                 ] + counts.map { $0 == 0 ? "·" : "\($0)" })
+        }
+        return table.text
+    }
+
+    private var strataTable: String {
+        var table = TextTable(
+            columns: [.left("by"), .left("group"), .right("instances"), .right("patients"), .right("understood"), .right("not understood")])
+        for stratification in strata {
+            for group in stratification.groups {
+                table.add([
+                    stratification.by.rawValue, Escape.terminal(group.label), "\(group.instances)", group.patients.map { "\($0)" } ?? "",
+                    Percent.text(group.understoodShareByInstance), "\(group.total.sum { $0.isPresent && !$0.isUnderstood }.instances)",
+                ])
+            }
         }
         return table.text
     }

@@ -18,13 +18,11 @@ public struct RejectedValues: Sendable {
 
     public init(_ normalization: Normalization, table: TagTable) {
         rows = normalization.results.flatMap { result in
-            let columns = result.inputs.map { table[$0.path] }
+            let texts = InputTexts(result, table)
             let rows = result.items.filter { [.rejected, .partial, .failed].contains($0.state) }.map { item in
-                let values = item.codes.indices.filter { result.inputs[$0].isClaimed && item.codes[$0] > 0 }
-                    .compactMap { index in columns[index]?.values[Int(item.codes[index]) - 1] }
-                return Row(
+                Row(
                     input: result.subject, plugin: result.plugin.name, state: item.state, reason: item.reason ?? "",
-                    value: values.joined(separator: " + "), instances: item.instances)
+                    value: texts.claimed(item), instances: item.instances)
             }
             return RejectedValues.joined(rows).sorted { ($1.instances, $0.value) < ($0.instances, $1.value) }
         }
