@@ -1,6 +1,7 @@
 #include "FramePixels.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <dcmtk/dcmdata/dcpixel.h>
 #include <dcmtk/dcmdata/dcpixseq.h>
@@ -37,7 +38,7 @@ namespace {
 // Native pixels lie one frame behind the other (PS3.5 §8.1.1), each at a bit of its own where a cell is one bit.
 class NativeFrames {
  public:
-  NativeFrames(DcmPixelData &element, uint32_t frame) : element_(element), frame_(frame) {}
+  NativeFrames(DcmPixelData &element, uint32_t frame, bool isBigEndian) : element_(element), frame_(frame), isBigEndian_(isBigEndian) {}
 
   FramePixels read(PixelDescription description, uint32_t frames) {
     if (description.allocated == 1) return unpack(description);
@@ -48,11 +49,20 @@ class NativeFrames {
       else size = description.photometric == "YBR_PARTIAL_420" ? size / 2 : size / 3 * 2;
     }
     FramePixels frame{description, bytes(size * frame_, size)};
+    if (description.allocated == 32 && isBigEndian_) swapHalves(frame.bytes);
     if (frame.bytes.size() % 2 == 1) frame.bytes.push_back(0);
     return frame;
   }
 
  private:
+  // DCMTK brings the bytes of each word into order, not the words of a longer cell.
+  static void swapHalves(std::vector<uint8_t> &bytes) {
+    for (size_t cell = 0; cell + 4 <= bytes.size(); cell += 4) {
+      std::swap(bytes[cell], bytes[cell + 2]);
+      std::swap(bytes[cell + 1], bytes[cell + 3]);
+    }
+  }
+
   // Bits become bytes of one stored bit.
   FramePixels unpack(PixelDescription description) {
     const uint64_t pixels = description.pixels() * description.samples, first = pixels * frame_;
@@ -66,21 +76,17 @@ class NativeFrames {
     return frame;
   }
 
-  // DCMTK reads whole words only, since it may have to swap their bytes.
   std::vector<uint8_t> bytes(uint64_t offset, uint64_t count) {
     require(offset + count <= element_.getLength(), RENDERER_TRUNCATED);
-    const uint64_t skipped = offset % 4, start = offset - skipped;
-    const uint64_t whole = std::min((skipped + count + 3) / 4 * 4, uint64_t(element_.getLength()) - start);
-    std::vector<uint8_t> read(whole);
-    const bool isRead = element_.getPartialValue(read.data(), static_cast<Uint32>(start), static_cast<Uint32>(whole)).good();
+    std::vector<uint8_t> read(count);
+    const bool isRead = element_.getPartialValue(read.data(), static_cast<Uint32>(offset), static_cast<Uint32>(count)).good();
     require(isRead, RENDERER_TRUNCATED);
-    read.erase(read.begin(), read.begin() + static_cast<std::ptrdiff_t>(skipped));
-    read.resize(count);
     return read;
   }
 
   DcmPixelData &element_;
   const uint32_t frame_;
+  const bool isBigEndian_;
 };
 
 DcmPixelData &pixelData(SourceFile &file) {
@@ -94,16 +100,18 @@ DcmPixelData &pixelData(SourceFile &file) {
 
 FramePixels readFrame(SourceFile &file, const PixelDescription &description) {
   DcmPixelData &element = pixelData(file);
-  E_TransferSyntax syntax = EXS_Unknown;
+  E_TransferSyntax found = EXS_Unknown;
   const DcmRepresentationParameter *parameter = nullptr;
-  element.getOriginalRepresentationKey(syntax, parameter);
+  element.getOriginalRepresentationKey(found, parameter);
   DcmPixelSequence *sequence = nullptr;
-  if (element.getEncapsulatedRepresentation(syntax, parameter, sequence).good() && sequence != nullptr) {
+  if (element.getEncapsulatedRepresentation(found, parameter, sequence).good() && sequence != nullptr) {
+    const E_TransferSyntax syntax = file.syntax();
     require(DcmXfer(syntax).isEncapsulated(), RENDERER_BAD_ATTRIBUTES);
     require(file.isJPEG2000() || canDecode(syntax), RENDERER_UNSUPPORTED_SYNTAX);
     std::vector<uint8_t> codestream = Fragments(file, *sequence).frame();
     return file.isJPEG2000() ? decodeJPEG2000(codestream, description) : decode(std::move(codestream), syntax, description);
   }
   require(element.getLength() > 0, RENDERER_NO_IMAGE);
-  return NativeFrames(element, file.frame()).read(description, file.frames());
+  const bool isBigEndian = DcmXfer(file.dataset().getOriginalXfer()).getByteOrder() == EBO_BigEndian && element.getTag().getVR().getValidEVR() == EVR_OW;
+  return NativeFrames(element, file.frame(), isBigEndian).read(description, file.frames());
 }

@@ -16,12 +16,19 @@ bool namesJPEG2000(const std::string &syntax) {
          syntax == "1.2.840.10008.1.2.4.201" || syntax == "1.2.840.10008.1.2.4.202" || syntax == "1.2.840.10008.1.2.4.203";
 }
 
-E_TransferSyntax encoding(const std::string &syntax, bool isJPEG2000) {
+E_TransferSyntax named(const std::string &syntax, bool isJPEG2000) {
   if (syntax.empty()) return EXS_Unknown;
   if (isJPEG2000) return EXS_JPEG2000;
   const E_TransferSyntax known = DcmXfer(syntax.c_str()).getXfer();
   require(known != EXS_Unknown, RENDERER_UNSUPPORTED_SYNTAX);
   return known;
+}
+
+// How the data set is read: some files name a compressed syntax and have implicit representations all the same.
+E_TransferSyntax encoding(E_TransferSyntax declared, Bytes bytes, uint64_t start) {
+  if (!DcmXfer(declared).isEncapsulated() || start + 6 > bytes.count) return declared;
+  const auto isLetter = [](uint8_t byte) { return byte >= 'A' && byte <= 'Z'; };
+  return isLetter(bytes.start[start + 4]) && isLetter(bytes.start[start + 5]) ? declared : EXS_LittleEndianImplicit;
 }
 
 }  // namespace
@@ -33,7 +40,10 @@ SourceFile::SourceFile(Bytes bytes) {
   require(meta.read(stream, EXS_Unknown, EGL_noChange, longestRead).good(), RENDERER_NOT_DICOM);
   meta.transferEnd();
   const bool hasMeta = meta.card() > 0;
-  readDataset(stream, hasMeta ? text(meta, DCM_TransferSyntaxUID) : std::string(), hasMeta);
+  const std::string syntax = hasMeta ? text(meta, DCM_TransferSyntaxUID) : std::string();
+  isJPEG2000_ = namesJPEG2000(syntax);
+  syntax_ = named(syntax, isJPEG2000_);
+  readDataset(stream, bytes, hasMeta);
   double declared = 1;
   if (number(dataset_, DCM_NumberOfFrames, declared)) {
     require(declared < 4294967295.0, RENDERER_BAD_ATTRIBUTES);
@@ -41,9 +51,8 @@ SourceFile::SourceFile(Bytes bytes) {
   }
 }
 
-void SourceFile::readDataset(MemoryStream &stream, const std::string &syntax, bool hasMeta) {
-  isJPEG2000_ = namesJPEG2000(syntax);
-  const E_TransferSyntax xfer = encoding(syntax, isJPEG2000_);
+void SourceFile::readDataset(MemoryStream &stream, Bytes bytes, bool hasMeta) {
+  const E_TransferSyntax xfer = encoding(syntax_, bytes, static_cast<uint64_t>(stream.tell()));
   dataset_.transferInit();
   const bool isWhole = dataset_.read(stream, xfer, EGL_noChange, longestRead).good() && dataset_.transferState() == ERW_ready;
   dataset_.transferEnd();

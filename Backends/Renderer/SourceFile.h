@@ -15,6 +15,8 @@ class SourceFile {
   explicit SourceFile(Bytes bytes);
 
   DcmDataset &dataset() { return dataset_; }
+  // That the file declares.
+  E_TransferSyntax syntax() const { return syntax_; }
   bool isJPEG2000() const { return isJPEG2000_; }
   uint32_t frames() const { return frames_; }
   // The middle one, from 0.
@@ -25,9 +27,10 @@ class SourceFile {
   DcmItem *macro(const DcmTagKey &sequence);
 
  private:
-  void readDataset(MemoryStream &stream, const std::string &syntax, bool hasMeta);
+  void readDataset(MemoryStream &stream, Bytes bytes, bool hasMeta);
 
   DcmDataset dataset_;
+  E_TransferSyntax syntax_ = EXS_Unknown;
   bool isJPEG2000_ = false;
   uint32_t frames_ = 1;
 };

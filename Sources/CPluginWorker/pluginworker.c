@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
@@ -19,6 +20,22 @@ enum { MOST_DESCRIPTORS = 4 };
 pid_t pluginworker_fork(void) { return fork(); }
 
 int pluginworker_die_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); }
+
+static void *watch(void *socket) {
+  struct pollfd waiting = {(int)(intptr_t)socket, 0, 0};
+  while (poll(&waiting, 1, -1) < 0 && errno == EINTR) {}
+  _exit(0);
+}
+
+int pluginworker_end_with(int socket) {
+  pthread_t thread;
+  pthread_attr_t attributes;
+  int failed = pthread_attr_init(&attributes);
+  if (failed == 0) failed = pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  if (failed == 0) failed = pthread_create(&thread, &attributes, watch, (void *)(intptr_t)socket);
+  errno = failed;
+  return failed == 0 ? 0 : -1;
+}
 
 int pluginworker_leave_no_core(void) {
   const struct rlimit none = {0, 0};

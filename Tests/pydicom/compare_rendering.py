@@ -62,11 +62,21 @@ def window_edges(data_set, frame):
     return (center - width / 2, center + width / 2, function == "SIGMOID") if width > 0 else None
 
 
+def with_native_tables(data_set):
+    """pydicom takes palettes for little endian, whatever the file is."""
+    if data_set.original_encoding[1] is False:
+        for color in ("Red", "Green", "Blue"):
+            keyword = f"{color}PaletteColorLookupTableData"  # segmented ones it takes rightly
+            if keyword in data_set:
+                data_set[keyword].value = np.frombuffer(data_set[keyword].value, ">u2").astype("<u2").tobytes()
+    return data_set
+
+
 def grey(data_set, frame):
     """The frame in grey of 0 to 1."""
     stored = pixel_array(data_set, index=frame if int(data_set.get("NumberOfFrames") or 1) > 1 else None)
     if data_set.PhotometricInterpretation == "PALETTE COLOR":
-        stored = apply_color_lut(stored, data_set)
+        stored = apply_color_lut(stored, with_native_tables(data_set))
     if stored.ndim == 3:
         bits = {"PALETTE COLOR": stored.dtype.itemsize * 8}.get(data_set.PhotometricInterpretation, data_set.BitsStored)
         return stored.astype(float) @ [0.299, 0.587, 0.114] / (2**bits - 1)
@@ -76,7 +86,7 @@ def grey(data_set, frame):
 def monochrome(data_set, frame, stored):
     """Grey values through modality and VOI transforms."""
     values = stored.astype(float)
-    if data_set.SOPClassUID not in ANGIOGRAPHY:
+    if data_set.get("SOPClassUID") not in ANGIOGRAPHY:
         if data_set.get("ModalityLUTSequence"):
             values = apply_modality_lut(stored, data_set)
         else:

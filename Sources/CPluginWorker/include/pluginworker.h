@@ -17,6 +17,10 @@ pid_t pluginworker_fork(void);
 /* Kills the calling process when the thread that made it ends. */
 int pluginworker_die_with_parent(void);
 
+/* Ends the calling process when nobody holds the other end of a socket any more, whatever it is at then. For a process
+   whose parent has many threads, where pluginworker_die_with_parent would ask for too much. */
+int pluginworker_end_with(int socket);
+
 /* Keeps the kernel from writing this process's memory anywhere, whatever the system's core pattern says. */
 int pluginworker_leave_no_core(void);
 
@@ -36,8 +40,8 @@ int pluginworker_close_from(unsigned int first);
 
 /* Takes from the calling thread, and from those that it makes, every system call but those that compute, allocate,
    wait, and use descriptors that are open: no file, socket, process or signal to others. Such a call fails with EPERM.
-   Returns 0, or a negative errno. */
-int pluginworker_confine(void);
+   With takes_files it may also receive descriptors, and map files to read them. Returns 0, or a negative errno. */
+int pluginworker_confine(int takes_files);
 
 /* How a process ended, as wait4(2) tells. largest_memory is in bytes. */
 typedef struct pluginworker_end {

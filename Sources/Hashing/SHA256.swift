@@ -1,46 +1,64 @@
-/// SHA-256 (FIPS 180-4 §6.2), for the hashes of plugin files.
-struct SHA256 {
-    private var state: [UInt32] = [
+/// SHA-256 (FIPS 180-4 §6.2), for the hashes of files.
+package struct SHA256 {
+    private var state: InlineArray<8, UInt32> = [
         0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
     ]
     /// Of a block that is not full yet.
     private var rest: [UInt8] = []
     private var count: UInt64 = 0
-    private var schedule = [UInt32](repeating: 0, count: 64)
+
+    package init() {}
 
     /// The hash of some bytes, as 64 hexadecimal digits in lower case.
-    static func hex(_ bytes: some Sequence<UInt8>) -> String {
+    package static func hex(_ bytes: some Sequence<UInt8>) -> String {
         var hash = SHA256()
         hash.add(Array(bytes))
         return hash.finish()
     }
 
-    mutating func add(_ bytes: [UInt8]) {
+    package mutating func add(_ bytes: [UInt8]) { add(bytes[...]) }
+
+    package mutating func add(_ bytes: ArraySlice<UInt8>) {
         count &+= UInt64(bytes.count)
-        rest += bytes
+        var bytes = bytes
+        if !rest.isEmpty {
+            let missing = bytes.prefix(64 - rest.count)
+            rest += missing
+            bytes = bytes.dropFirst(missing.count)
+            guard rest.count == 64 else { return }
+            let block = rest
+            rest = []
+            compress(block.span, 0)
+        }
+        let span = bytes.span
         var start = 0
-        while rest.count - start >= 64 {
-            compress(rest, start)
+        while span.count - start >= 64 {
+            compress(span, start)
             start += 64
         }
-        rest.removeFirst(start)
+        rest += bytes.dropFirst(start)
     }
 
-    mutating func finish() -> String {
+    package mutating func finish() -> String {
         let bits = count &* 8
         var padding: [UInt8] = [0x80]
         padding += [UInt8](repeating: 0, count: (119 - rest.count) % 64)
         padding += (0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * $0)) }
         add(padding)
-        return state.map { word in
-            let digits = String(word, radix: 16)
+        return state.indices.map { place in
+            let digits = String(state[place], radix: 16)
             return String(repeating: "0", count: 8 - digits.count) + digits
         }.joined()
     }
 
     /// One block of 64 bytes.
-    private mutating func compress(_ bytes: [UInt8], _ start: Int) {
-        for t in 0..<16 { schedule[t] = (0..<4).reduce(0) { $0 << 8 | UInt32(bytes[start + 4 * t + $1]) } }
+    private mutating func compress(_ bytes: Span<UInt8>, _ start: Int) {
+        let block = bytes.extracting(start..<(start + 64))
+        var schedule = InlineArray<64, UInt32>(repeating: 0)
+        for t in 0..<16 {
+            let high = UInt32(block[4 * t]) << 24 | UInt32(block[4 * t + 1]) << 16
+            schedule[t] = high | UInt32(block[4 * t + 2]) << 8 | UInt32(block[4 * t + 3])
+        }
         for t in 16..<64 {
             let (a, b) = (schedule[t - 15], schedule[t - 2])
             let small0 = SHA256.rotate(a, 7) ^ SHA256.rotate(a, 18) ^ (a >> 3)
@@ -56,13 +74,15 @@ struct SHA256 {
             let second = big0 &+ ((a & b) ^ (a & c) ^ (b & c))
             (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
         }
-        for (place, word) in [a, b, c, d, e, f, g, h].enumerated() { state[place] &+= word }
+        state[0] &+= a; state[1] &+= b; state[2] &+= c; state[3] &+= d
+        state[4] &+= e; state[5] &+= f; state[6] &+= g; state[7] &+= h
     }
 
+    @inline(__always)
     private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
 
     /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes (§4.2.2).
-    private static let constants: [UInt32] = [
+    private static let constants: InlineArray<64, UInt32> = [
         0x428A_2F98, 0x7137_4491, 0xB5C0_FBCF, 0xE9B5_DBA5, 0x3956_C25B, 0x59F1_11F1, 0x923F_82A4, 0xAB1C_5ED5,
         0xD807_AA98, 0x1283_5B01, 0x2431_85BE, 0x550C_7DC3, 0x72BE_5D74, 0x80DE_B1FE, 0x9BDC_06A7, 0xC19B_F174,
         0xE49B_69C1, 0xEFBE_4786, 0x0FC1_9DC6, 0x240C_A1CC, 0x2DE9_2C6F, 0x4A74_84AA, 0x5CB0_A9DC, 0x76F9_88DA,
