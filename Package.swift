@@ -33,6 +33,7 @@ let package = Package(
         .target(name: "CClusteringKernels"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        .target(name: "CHashing"),
         .target(name: "CRenderer"),
 
         // MARK: Public
@@ -40,7 +41,7 @@ let package = Package(
         .target(name: "Clustering", dependencies: ["CClusteringKernels"]),
 
         // MARK: Implementation
-        .target(name: "Hashing"),
+        .target(name: "Hashing", dependencies: ["CHashing"]),
         .target(name: "WorkerProcesses", dependencies: ["CPluginWorker"]),
         .target(name: "DICOM", dependencies: ["CZlib"]),
         .target(name: "Dictionaries", dependencies: ["DICOM", "CLibXML2"]),
@@ -83,7 +84,7 @@ let package = Package(
         .testTarget(
             name: "FeaturesTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
-        .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
+        .testTarget(name: "HashingTests", dependencies: ["CHashing", "Hashing"]),
         .testTarget(name: "VisualEvaluationTests", dependencies: ["CRenderer", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport"]),
         .testTarget(name: "tagfoldTests", dependencies: ["DICOM", "DICOMTestSupport", "TestSupport"]),
         .testTarget(name: "ClusteringTests", dependencies: ["Clustering"], resources: [.copy("Fixtures")]),
@@ -103,7 +104,7 @@ for name in swiftPlugins + cPlugins {
 }
 
 // MARK: One set of settings for every Swift target
-let cTargets = ["CTagPlugin", "CPluginWorker", "CClusteringKernels", "CRenderer"] + cPlugins
+let cTargets = ["CTagPlugin", "CPluginWorker", "CClusteringKernels", "CHashing", "CRenderer"] + cPlugins
 for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
     target.swiftSettings = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
 }

@@ -42,6 +42,7 @@ std::vector<uint8_t> Fragments::frame() {
   for (size_t index = range.first; index < range.end; index++) {
     const Uint32 count = items_[index]->getLength();
     if (count == 0) continue;
+    require(items_[index]->transferState() == ERW_ready, RENDERER_TRUNCATED);
     const size_t start = bytes.size();
     bytes.resize(start + count);
     require(items_[index]->getPartialValue(bytes.data() + start, 0, count).good(), RENDERER_TRUNCATED);

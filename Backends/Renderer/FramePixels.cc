@@ -112,6 +112,7 @@ FramePixels readFrame(SourceFile &file, const PixelDescription &description) {
     return file.isJPEG2000() ? decodeJPEG2000(codestream, description) : decode(std::move(codestream), syntax, description);
   }
   require(element.getLength() > 0, RENDERER_NO_IMAGE);
+  require(element.transferState() == ERW_ready, RENDERER_TRUNCATED);
   const bool isBigEndian = DcmXfer(file.dataset().getOriginalXfer()).getByteOrder() == EBO_BigEndian && element.getTag().getVR().getValidEVR() == EVR_OW;
   return NativeFrames(element, file.frame(), isBigEndian).read(description, file.frames());
 }

@@ -124,6 +124,12 @@ class StoredRange {
   int64_t low_ = std::numeric_limits<int64_t>::max(), high_ = std::numeric_limits<int64_t>::min();
 };
 
+// What DCMTK renders (PS3.3 §C.7.6.3.1.2, retired ones included).
+bool isKnown(const std::string &photometric) {
+  static const char *const known[] = {"MONOCHROME1", "MONOCHROME2", "PALETTE COLOR", "RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422", "ARGB", "CMYK", "HSV"};
+  return std::find(std::begin(known), std::end(known), photometric) != std::end(known);
+}
+
 std::unique_ptr<DicomImage> open(FrameSet &set) {
   auto image = std::make_unique<DicomImage>(&set.item(), EXS_LittleEndianExplicit, CIF_UsePartialAccessToPixelData, 0, 1);
   require(image->getStatus() != EIS_MemoryFailure, RENDERER_OUT_OF_MEMORY);
@@ -199,6 +205,7 @@ GreyFrame looked(FrameSet &set, const Presentation &presentation) {
 
 GreyFrame makeGrey(SourceFile &file, const FramePixels &frame) {
   const std::string &photometric = frame.description.photometric;
+  require(isKnown(photometric), RENDERER_UNSUPPORTED_PIXELS);
   FrameSet set(frame.description);
   set.putPixels(frame);
   if (photometric == "MONOCHROME1" || photometric == "MONOCHROME2") {

@@ -54,8 +54,10 @@ SourceFile::SourceFile(Bytes bytes) {
 void SourceFile::readDataset(MemoryStream &stream, Bytes bytes, bool hasMeta) {
   const E_TransferSyntax xfer = encoding(syntax_, bytes, static_cast<uint64_t>(stream.tell()));
   dataset_.transferInit();
-  const bool isWhole = dataset_.read(stream, xfer, EGL_noChange, longestRead).good() && dataset_.transferState() == ERW_ready;
-  dataset_.transferEnd();
+  const OFCondition read = dataset_.read(stream, xfer, EGL_noChange, longestRead);
+  require(read != EC_MemoryExhausted, RENDERER_OUT_OF_MEMORY);
+  // The transfer is not ended: its states tell which elements are whole.
+  const bool isWhole = read.good() && dataset_.transferState() == ERW_ready;
   // What is broken behind the pixels is no matter here.
   const bool hasPixels = dataset_.tagExists(DCM_PixelData) || dataset_.tagExists(DCM_FloatPixelData) || dataset_.tagExists(DCM_DoubleFloatPixelData);
   if (hasPixels) return;
@@ -82,9 +84,9 @@ bool number(DcmItem &item, const DcmTagKey &tag, double &value) {
     return true;
   }
   // Integer texts and words do not answer as floating point.
-  Sint32 whole = 0;
-  if (!item.findAndGetSint32(tag, whole).good()) return false;
-  value = whole;
+  long whole = 0;
+  if (!item.findAndGetLongInt(tag, whole).good()) return false;
+  value = static_cast<double>(whole);
   return true;
 }
 

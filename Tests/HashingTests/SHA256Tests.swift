@@ -1,3 +1,4 @@
+import CHashing
 import Hashing
 import Testing
 
@@ -18,5 +19,13 @@ struct SHA256Tests {
             for start in stride(from: 0, to: bytes.count, by: size) { hash.add(Array(bytes[start..<min(start + size, bytes.count)])) }
             #expect(hash.finish() == SHA256.hex(bytes))
         }
+    }
+
+    @Test func processorInstructionsGiveTheSame() {
+        let bytes = (0..<6400).map { UInt8(truncatingIfNeeded: $0 * $0 / 7) }
+        var one = [UInt32](1...8), other = one
+        hashing_sha256(&one, bytes, 100)
+        hashing_sha256_portable(&other, bytes, 100)
+        #expect(one == other)
     }
 }
