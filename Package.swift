@@ -85,7 +85,8 @@ let package = Package(
             name: "FeaturesTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
         .testTarget(name: "HashingTests", dependencies: ["CHashing", "Hashing"]),
-        .testTarget(name: "VisualEvaluationTests", dependencies: ["CRenderer", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport"]),
+        .testTarget(
+            name: "VisualEvaluationTests", dependencies: ["CRenderer", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "tagfoldTests", dependencies: ["DICOM", "DICOMTestSupport", "TestSupport"]),
         .testTarget(name: "ClusteringTests", dependencies: ["Clustering"], resources: [.copy("Fixtures")]),
     ],

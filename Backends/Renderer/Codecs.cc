@@ -7,7 +7,6 @@
 #include <dcmtk/dcmdata/dcpixel.h>
 #include <dcmtk/dcmdata/dcpixseq.h>
 #include <dcmtk/dcmdata/dcpxitem.h>
-#include <dcmtk/dcmdata/dcrledrg.h>
 #include <dcmtk/dcmjpeg/djdecode.h>
 #include <dcmtk/dcmjpls/djdecode.h>
 
@@ -15,7 +14,6 @@
 #include "FrameSet.h"
 
 void registerCodecs() {
-  DcmRLEDecoderRegistration::registerCodecs();
   DJDecoderRegistration::registerCodecs(EDC_photometricInterpretation, EUC_default, EPC_colorByPixel);
   DJLSDecoderRegistration::registerCodecs(EJLSUC_default, EJLSPC_colorByPixel);
 }
@@ -50,12 +48,8 @@ struct JPEGHeaders {
 };
 
 // What the codestream says counts more than what the data set says of it.
-void adapt(PixelDescription &description, const std::vector<uint8_t> &codestream, E_TransferSyntax syntax) {
+void adapt(PixelDescription &description, const std::vector<uint8_t> &codestream) {
   description.isPlanar = false;
-  if (syntax == EXS_RLELossless) {
-    require(description.allocated >= 8, RENDERER_UNSUPPORTED_PIXELS);
-    return;
-  }
   const JPEGHeaders headers(codestream);
   require(headers.precision >= 2 && headers.precision <= 16, RENDERER_BAD_CODESTREAM);
   const uint16_t cell = headers.precision <= 8 ? 8 : 16;
@@ -71,7 +65,7 @@ renderer_outcome outcome(const OFCondition &condition) {
 }  // namespace
 
 FramePixels decode(std::vector<uint8_t> codestream, E_TransferSyntax syntax, PixelDescription description) {
-  adapt(description, codestream, syntax);
+  adapt(description, codestream);
   if (codestream.size() % 2 == 1) codestream.push_back(0);
   // An object of this frame alone.
   FrameSet frame(description);

@@ -107,9 +107,11 @@ FramePixels readFrame(SourceFile &file, const PixelDescription &description) {
   if (element.getEncapsulatedRepresentation(found, parameter, sequence).good() && sequence != nullptr) {
     const E_TransferSyntax syntax = file.syntax();
     require(DcmXfer(syntax).isEncapsulated(), RENDERER_BAD_ATTRIBUTES);
-    require(file.isJPEG2000() || canDecode(syntax), RENDERER_UNSUPPORTED_SYNTAX);
+    require(file.isJPEG2000() || syntax == EXS_RLELossless || canDecode(syntax), RENDERER_UNSUPPORTED_SYNTAX);
     std::vector<uint8_t> codestream = Fragments(file, *sequence).frame();
-    return file.isJPEG2000() ? decodeJPEG2000(codestream, description) : decode(std::move(codestream), syntax, description);
+    if (file.isJPEG2000()) return decodeJPEG2000(codestream, description);
+    if (syntax == EXS_RLELossless) return decodeRLE(codestream, description);
+    return decode(std::move(codestream), syntax, description);
   }
   require(element.getLength() > 0, RENDERER_NO_IMAGE);
   require(element.transferState() == ERW_ready, RENDERER_TRUNCATED);

@@ -86,16 +86,15 @@ struct HostileFileTests {
             [0xFF, 0xD8, 0xFF, 0xF7, 0, 11, 8, 0, 4, 0, 4, 1, 1, 0x11, 0], [0xFF, 0x4F, 0xFF, 0x51, 0, 41], [0, 0, 0, 12, 0x6A, 0x50, 0x20, 0x20],
             [15, 0, 0, 0, 64, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF],
         ]
-        for start in starts {
-            for rest in [random, [UInt8](repeating: 0, count: 300), [UInt8](repeating: 0xFF, count: 300), []] where !(start + rest).isEmpty {
-                var image = MadeImage(rows: 4, columns: 4)
-                image.syntax = syntax
-                image.setFragments([start + rest])
-                let problem = try BuiltRenderer.outcome(image).problem
-                // RLE garbage may decode, to garbage.
-                #expect(problem == .badCodestream || problem == .badAttributes || (syntax == Self.codecs.last && problem != .crashed), "\(start) \(String(describing: problem))")
-            }
-        }
+        let rests = [random, [UInt8](repeating: 0, count: 300), [UInt8](repeating: 0xFF, count: 300), []]
+        let codestreams = starts.flatMap { start in rests.map { start + $0 } }.filter { !$0.isEmpty }
+        let outcomes = try BuiltRenderer.outcomes(codestreams.map { codestream in
+            var image = MadeImage(rows: 4, columns: 4)
+            image.syntax = syntax
+            image.setFragments([codestream])
+            return image.bytes
+        })
+        #expect(Set(outcomes.map(\.problem)).isSubset(of: [.badCodestream, .badAttributes]))
     }
 
     @Test("fragments that cannot be told apart")
