@@ -67,6 +67,9 @@ renderer_outcome outcome(const OFCondition &condition) {
 FramePixels decode(std::vector<uint8_t> codestream, E_TransferSyntax syntax, PixelDescription description) {
   adapt(description, codestream);
   if (codestream.size() % 2 == 1) codestream.push_back(0);
+  // The JPEG-LS decoder looks a little beyond a codestream that is cut short: there it finds zeros, and nothing of others.
+  const bool isJPEGLS = syntax == EXS_JPEGLSLossless || syntax == EXS_JPEGLSLossy;
+  if (isJPEGLS) codestream.resize(codestream.size() + 64);
   // An object of this frame alone.
   FrameSet frame(description);
   auto *sequence = new DcmPixelSequence(DcmTag(DCM_PixelSequenceTag));
