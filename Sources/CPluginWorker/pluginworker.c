@@ -32,6 +32,7 @@ int pluginworker_end_with(int socket) {
   pthread_attr_t attributes;
   int failed = pthread_attr_init(&attributes);
   if (failed == 0) failed = pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  if (failed == 0) failed = pthread_attr_setstacksize(&attributes, 1 << 17);
   if (failed == 0) failed = pthread_create(&thread, &attributes, watch, (void *)(intptr_t)socket);
   errno = failed;
   return failed == 0 ? 0 : -1;

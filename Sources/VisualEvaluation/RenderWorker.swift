@@ -22,9 +22,8 @@ private struct RenderProcess {
     private let backend: RenderBackend
 
     init?() {
-        guard pluginworker_end_with(RenderMessage.socket) == 0, let first = RenderProcess.receive() else { return nil }
-        guard let configuration = try? RenderMessage.Configuration(first.bytes), first.descriptor >= 0,
-            let memory = PictureMemory(descriptor: first.descriptor)
+        guard let first = RenderProcess.receive(), let configuration = try? RenderMessage.Configuration(first.bytes),
+            first.descriptor >= 0, let memory = PictureMemory(descriptor: first.descriptor)
         else { return nil }
         self.configuration = configuration
         self.memory = memory
@@ -38,6 +37,8 @@ private struct RenderProcess {
         WorkerRestraint.limit(.data, to: configuration.limits.memory)
         WorkerRestraint.limit(.all, to: configuration.limits.memory + configuration.limits.fileBytes)
         let failed = pluginworker_confine(1)
+        // A thread, made behind the filter: one made before it could be taken over.
+        guard pluginworker_end_with(RenderMessage.socket) == 0 else { return nil }
         let openness = failed == 0 ? "" : String(cString: strerror(-failed)).lowercased()
         RenderProcess.send(RenderMessage.Introduction.ready(version: backend.version, openness: openness).bytes)
     }

@@ -6,7 +6,7 @@ other formulas than the renderer's. Prints the mean absolute difference of each 
 syntax.
 
 Usage: compare_rendering.py COMMAND [FOLDER]
-Exit codes: 0 all within 2 of 255, or explained; 1 not; 3 nothing to compare.
+Exit codes: 0 all within 2 of 255, or explained; 1 not; 2 bad usage; 3 nothing to compare.
 """
 import csv
 import logging
@@ -199,6 +199,9 @@ def compare(path, picture, outcome):
 
 
 def main():
+    if len(sys.argv) not in (2, 3):
+        print(__doc__, file=sys.stderr)
+        return 2
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     command, folder = sys.argv[1], Path(sys.argv[2]) if len(sys.argv) > 2 else SAMPLES

@@ -91,10 +91,27 @@ struct RenderCommandTests {
         // A command alone in a folder, far from any backend.
         let alone = folder.path + "/bin/tagfold"
         try FileManager.default.createDirectory(atPath: folder.path + "/bin", withIntermediateDirectories: true)
-        try FileManager.default.copyItem(atPath: try Places.products() + "/tagfold", toPath: alone)
+        // By another process: a file that this one has open to write, and that a child inherits, cannot be started.
+        #expect(try Command("cp").run([try Places.products() + "/tagfold", alone]).code == 0)
         let result = try Command(alone).run(["render", files, "--out", out])
         #expect(result.code == 2)
         for word in ["libdcmtk-dev", "libopenjp2-7-dev", "Scripts/build_backends.sh"] { #expect(result.error.contains(word)) }
+    }
+
+    @Test("a command that is killed leaves no worker behind, whatever that is at")
+    func killed() throws {
+        let hanging = try folder.write("hanging/one", "spin")
+        #expect(throws: SupportFailure.self) {
+            try Command.tagfold().run(["render", hanging, "--out", out, "--renderer", backend, "--render-time-limit", "600"], seconds: 3)
+        }
+        for _ in 0..<100 where !workers().isEmpty { usleep(100_000) }
+        #expect(workers().isEmpty)
+    }
+
+    /// Processes that have this test's backend loaded.
+    private func workers() -> [String] {
+        let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return processes.filter { Int($0) != nil && (try? TemporaryFolder.text("/proc/\($0)/maps"))?.contains(backend) == true }
     }
 
     @Test("wrong options are usage errors", arguments: [["--fit", "crop"], ["--render-workers", "0"], ["--render-time-limit", "0"], ["--render-memory", "1"]])
