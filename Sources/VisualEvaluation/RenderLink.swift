@@ -56,7 +56,6 @@ final class RenderLink {
         let worker = try ready()
         let outcome = render(file, worker)
         guard worker.isUsed, outcome == .failed(.crashed) || outcome == .failed(.outOfMemory) else { return outcome }
-        retire()
         return render(file, try ready())
     }
 
@@ -68,17 +67,16 @@ final class RenderLink {
             WorkerSocket.waits(worker.socket, until: deadline) ? WorkerSocket.receive(worker.socket) ?? [] : nil
         }
         guard let number = answer.flatMap(RenderMessage.number).flatMap(UInt32.init(exactly:)) else { return .failed(end(isLate: isLate)) }
+        // It may have told so with its last breath.
+        if number == UInt32(RENDERER_OUT_OF_MEMORY) { retire() }
         guard number == UInt32(RENDERER_RENDERED), let image = memory.image else { return .failed(RenderingProblem(number)) }
         return .rendered(image)
     }
 
-    /// Ends a worker that failed.
-    /// - Returns: what it died of.
+    /// Ends a worker that gave no answer.
     private func end(isLate: Bool) -> RenderingProblem {
-        let end = retire()
-        if isLate { return .timedOut }
-        // What is mapped but not touched is not counted: nearly all of it is near enough.
-        return end.largest_memory > UInt64(configuration.limits.memory / 10 * 9) ? .outOfMemory : .crashed
+        retire()
+        return isLate ? .timedOut : .crashed
     }
 
     // MARK: Starting and ending
@@ -120,14 +118,12 @@ final class RenderLink {
         }
     }
 
-    @discardableResult
-    private func retire() -> pluginworker_end {
+    private func retire() {
+        guard let worker else { return }
         var end = pluginworker_end()
-        guard let worker else { return end }
         kill(worker.process, SIGKILL)
         close(worker.socket)
         _ = pluginworker_wait(worker.process, &end)
         self.worker = nil
-        return end
     }
 }

@@ -36,6 +36,11 @@ private struct RenderProcess {
         // Codecs are hostile ground: from here on there are no files, no sockets, and no more memory than is allowed.
         WorkerRestraint.limit(.data, to: configuration.limits.memory)
         WorkerRestraint.limit(.all, to: configuration.limits.memory + configuration.limits.fileBytes)
+        // A library that does not look whether it was given memory crashes without it.
+        let exhausted = RenderMessage.number(Int(RENDERER_OUT_OF_MEMORY))
+        _ = exhausted.withUnsafeBytes {
+            pluginworker_tell_exhaustion(RenderMessage.socket, $0.baseAddress, $0.count, configuration.limits.memory / 8)
+        }
         let failed = pluginworker_confine(1)
         // A thread, made behind the filter: one made before it could be taken over.
         guard pluginworker_end_with(RenderMessage.socket) == 0 else { return nil }

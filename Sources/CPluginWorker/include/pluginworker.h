@@ -21,6 +21,11 @@ int pluginworker_die_with_parent(void);
    whose parent has many threads, where pluginworker_die_with_parent would ask for too much. */
 int pluginworker_end_with(int socket);
 
+/* Where a crash of the calling process comes of memory that it was refused, makes the crash write a message (at most 64
+   bytes) to a socket and end the process. It comes of that when it happens while probe more bytes are not to be had. (How
+   much memory a process used at most is no help: wait4 counts what its parent had.) */
+int pluginworker_tell_exhaustion(int socket, const void *message, size_t count, size_t probe);
+
 /* Keeps the kernel from writing this process's memory anywhere, whatever the system's core pattern says. */
 int pluginworker_leave_no_core(void);
 
