@@ -9,13 +9,14 @@ DICOM ?=
 
 # Plugins that others can write are refused, whatever the umask of whoever builds.
 build: setup
-	umask 022 && $(SWIFT) build -c release
+	umask 022 && $(SWIFT) build -c release && Scripts/build_backends.sh .build/release
 
-# Unit and end-to-end tests, then every sample file against pydicom.
+# Unit and end-to-end tests, then every sample file against pydicom: what is read, and what is seen.
 test: setup
-	umask 022 && $(SWIFT) build --build-tests
+	umask 022 && $(SWIFT) build --build-tests && Scripts/build_backends.sh .build/debug
 	umask 022 && $(SWIFT) test --skip-build --disable-xctest
 	Scripts/check_dump.sh .build/debug/tagfold
+	Scripts/check_rendering.sh .build/debug/tagfold
 
 demo: build
 	DICOM="$(DICOM)" Scripts/demo.sh .build/release/tagfold demo-output
@@ -29,11 +30,12 @@ bench: build
 	Benchmarks/run-plugin-calls.sh
 	Benchmarks/run-xml-attacks.sh
 
-# The command, its plugins, its dictionaries and the header of plugins below PREFIX.
+# The command, its plugins, its backends, its dictionaries and the header of plugins below PREFIX.
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/tagfold" "$(DESTDIR)$(PREFIX)/share/tagfold/dictionaries" "$(DESTDIR)$(PREFIX)/share/tagfold/include"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/tagfold/backends" "$(DESTDIR)$(PREFIX)/share/tagfold/dictionaries" "$(DESTDIR)$(PREFIX)/share/tagfold/include"
 	install -m 755 .build/release/tagfold "$(DESTDIR)$(PREFIX)/bin/"
 	install -m 755 .build/release/lib*.so "$(DESTDIR)$(PREFIX)/lib/tagfold/"
+	install -m 755 .build/release/backends/lib*.so "$(DESTDIR)$(PREFIX)/lib/tagfold/backends/"
 	install -m 644 dictionaries/*.xml dictionaries/*.xsd "$(DESTDIR)$(PREFIX)/share/tagfold/dictionaries/"
 	install -m 644 Sources/CTagPlugin/include/tagplugin.h "$(DESTDIR)$(PREFIX)/share/tagfold/include/"
 

@@ -33,27 +33,34 @@ let package = Package(
         .target(name: "CClusteringKernels"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        .target(name: "CHashing"),
+        .target(name: "CRenderer"),
+
         // MARK: Public
         .target(name: "TagPluginKit", dependencies: ["CTagPlugin"]),
         .target(name: "Clustering", dependencies: ["CClusteringKernels"]),
 
         // MARK: Implementation
+        .target(name: "Hashing", dependencies: ["CHashing"]),
+        .target(name: "WorkerProcesses", dependencies: ["CPluginWorker"]),
         .target(name: "DICOM", dependencies: ["CZlib"]),
         .target(name: "Dictionaries", dependencies: ["DICOM", "CLibXML2"]),
         .target(name: "TagTable", dependencies: ["DICOM", "Dictionaries"]),
         .target(
             name: "PluginHost",
             dependencies: [
-                "CPluginWorker", "CTagPlugin", "DICOM", "Dictionaries", "TagTable", .product(name: "Logging", package: "swift-log"),
+                "CPluginWorker", "CTagPlugin", "DICOM", "Dictionaries", "Hashing", "TagTable", "WorkerProcesses",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .target(name: "VisualEvaluation", dependencies: ["CPluginWorker", "CRenderer", "Hashing", "WorkerProcesses"]),
         .target(name: "PluginConformance", dependencies: ["CTagPlugin", "DICOM", "Dictionaries", "PluginHost"]),
         .target(name: "Features", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost"]),
         .target(name: "Reports", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Clustering", "TagPluginKit"]),
         .executableTarget(
             name: "tagfold",
             dependencies: [
-                "DICOM", "Dictionaries", "TagTable", "PluginHost", "PluginConformance", "Features", "Clustering", "Reports",
+                "DICOM", "Dictionaries", "TagTable", "PluginHost", "PluginConformance", "Features", "Clustering", "Reports", "VisualEvaluation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -77,6 +84,9 @@ let package = Package(
         .testTarget(
             name: "FeaturesTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
+        .testTarget(name: "HashingTests", dependencies: ["CHashing", "Hashing"]),
+        .testTarget(
+            name: "VisualEvaluationTests", dependencies: ["CRenderer", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "tagfoldTests", dependencies: ["DICOM", "DICOMTestSupport", "TestSupport"]),
         .testTarget(name: "ClusteringTests", dependencies: ["Clustering"], resources: [.copy("Fixtures")]),
     ],
@@ -95,7 +105,7 @@ for name in swiftPlugins + cPlugins {
 }
 
 // MARK: One set of settings for every Swift target
-let cTargets = ["CTagPlugin", "CPluginWorker", "CClusteringKernels"] + cPlugins
+let cTargets = ["CTagPlugin", "CPluginWorker", "CClusteringKernels", "CHashing", "CRenderer"] + cPlugins
 for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
     target.swiftSettings = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
 }

@@ -3,7 +3,7 @@
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-requirements=("pydicom==3.0.2" "numpy>=1.26,<3")
+requirements=("pydicom==3.0.2" "numpy>=1.26,<3" "pylibjpeg==2.1.0" "pylibjpeg-libjpeg==2.5.0" "pylibjpeg-openjpeg==2.6.0" "pylibjpeg-rle==2.2.0")
 stamp=".venv/tagfold-requirements"
 wanted="${requirements[*]}"
 

@@ -9,9 +9,14 @@ if command -v pkg-config >/dev/null; then
     pkg-config --exists libxml-2.0 || packages+=(libxml2-dev)
     pkg-config --exists zlib || packages+=(zlib1g-dev)
     pkg-config --exists libseccomp || packages+=(libseccomp-dev)
+    pkg-config --exists libopenjp2 || packages+=(libopenjp2-7-dev)
 else
-    packages+=(libxml2-dev zlib1g-dev libseccomp-dev)
+    packages+=(libxml2-dev zlib1g-dev libseccomp-dev libopenjp2-7-dev)
 fi
+# The rendering backend is C++. Swift's own clang has no C++ standard library but what a g++ on the system brings.
+compiler="$(command -v g++ || command -v clang++ || true)"
+[[ -n "$compiler" ]] && "$compiler" -E -x c++ -include vector /dev/null >/dev/null 2>&1 || packages+=(g++)
+[[ -f /usr/include/dcmtk/dcmdata/dctk.h ]] || packages+=(libdcmtk-dev)
 if ! command -v python3 >/dev/null; then
     packages+=(python3 python3-venv)
 elif ! python3 -I -S -c 'import importlib.util as u, sys; sys.exit(not (u.find_spec("venv") and u.find_spec("ensurepip")))'; then

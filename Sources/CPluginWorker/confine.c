@@ -24,6 +24,14 @@ static const int allowed[] = {
     SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall), SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(arch_prctl),
 };
 
+/* What a worker does that is handed open files. */
+static int allow_files(scmp_filter_ctx filter) {
+  int failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(recvmsg), 0);
+  if (failed == 0)
+    failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, SCMP_A2(SCMP_CMP_EQ, PROT_READ), SCMP_A3(SCMP_CMP_EQ, MAP_PRIVATE));
+  return failed;
+}
+
 static int fill(scmp_filter_ctx filter) {
   const pid_t self = getpid();
   int failed = 0;
@@ -43,10 +51,11 @@ static int fill(scmp_filter_ctx filter) {
   return failed;
 }
 
-int pluginworker_confine(void) {
+int pluginworker_confine(int takes_files) {
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
   if (filter == NULL) return -ENOMEM;
   int failed = fill(filter);
+  if (failed == 0 && takes_files) failed = allow_files(filter);
   if (failed == 0) failed = seccomp_load(filter);
   seccomp_release(filter);
   return failed;

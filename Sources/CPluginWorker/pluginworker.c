@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
@@ -19,6 +20,66 @@ enum { MOST_DESCRIPTORS = 4 };
 pid_t pluginworker_fork(void) { return fork(); }
 
 int pluginworker_die_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); }
+
+static void *watch(void *socket) {
+  struct pollfd waiting = {(int)(intptr_t)socket, 0, 0};
+  while (poll(&waiting, 1, -1) < 0 && errno == EINTR) {}
+  _exit(0);
+}
+
+int pluginworker_end_with(int socket) {
+  pthread_t thread;
+  pthread_attr_t attributes;
+  int failed = pthread_attr_init(&attributes);
+  if (failed == 0) failed = pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  if (failed == 0) failed = pthread_attr_setstacksize(&attributes, 1 << 17);
+  if (failed == 0) failed = pthread_create(&thread, &attributes, watch, (void *)(intptr_t)socket);
+  errno = failed;
+  return failed == 0 ? 0 : -1;
+}
+
+/* What the handler below needs: nothing that it could not use in the middle of a crash. */
+static struct {
+  int socket;
+  char message[64];
+  size_t count, probe;
+} exhaustion;
+
+static void tell_exhaustion(int crash) {
+  void *probe = mmap(NULL, exhaustion.probe, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (probe == MAP_FAILED) {
+    const ssize_t told = write(exhaustion.socket, exhaustion.message, exhaustion.count);
+    _exit(told < 0 ? 71 : 70);
+  }
+  munmap(probe, exhaustion.probe);
+  /* Ends the process once this returns. */
+  signal(crash, SIG_DFL);
+  raise(crash);
+}
+
+int pluginworker_tell_exhaustion(int socket, const void *message, size_t count, size_t probe) {
+  static const int crashes[] = {SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE, SIGTRAP};
+  /* A stack that is used up has no room for a handler. */
+  static char space[1 << 16];
+  const stack_t stack = {.ss_sp = space, .ss_size = sizeof(space)};
+  if (count > sizeof(exhaustion.message)) {
+    errno = EINVAL;
+    return -1;
+  }
+  exhaustion.socket = socket;
+  exhaustion.count = count;
+  exhaustion.probe = probe;
+  memcpy(exhaustion.message, message, count);
+  if (sigaltstack(&stack, NULL) != 0) return -1;
+  for (size_t index = 0; index < sizeof(crashes) / sizeof(*crashes); index++) {
+    struct sigaction action;
+    memset(&action, 0, sizeof(action));
+    action.sa_handler = tell_exhaustion;
+    action.sa_flags = SA_ONSTACK | SA_RESETHAND;
+    if (sigaction(crashes[index], &action, NULL) != 0) return -1;
+  }
+  return 0;
+}
 
 int pluginworker_leave_no_core(void) {
   const struct rlimit none = {0, 0};

@@ -2,9 +2,9 @@ import DICOM
 import Glibc
 
 /// Lists the files below some paths in a fixed order: by bytes within each folder, folders in their place.
-struct FileFinder {
-    private(set) var paths = TextPool()
-    private(set) var problems: [Int: [DICOMError]] = [:]
+package struct FileFinder {
+    package private(set) var paths = TextPool()
+    package private(set) var problems: [Int: [DICOMError]] = [:]
     /// CSV files that were named, rather than found in a folder: they list instances.
     private(set) var lists: Set<Int> = []
     /// Folders entered, by device and inode, so that no link makes a circle.
@@ -15,8 +15,10 @@ struct FileFinder {
         let inode: UInt64
     }
 
+    package init() {}
+
     /// Adds a path that the user named.
-    mutating func add(_ path: String) {
+    package mutating func add(_ path: String) {
         let path = Array(path.utf8)
         let number = paths.count
         add(path)

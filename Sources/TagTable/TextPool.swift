@@ -19,7 +19,7 @@ public struct TextPool: Sendable {
     }
 
     public subscript(index: Int) -> String { String(decoding: bytes[range(index)], as: UTF8.self) }
-    func bytes(_ index: Int) -> [UInt8] { Array(bytes[range(index)]) }
+    package func bytes(_ index: Int) -> [UInt8] { Array(bytes[range(index)]) }
 
     /// Where text `index` lies in the block.
     public func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }

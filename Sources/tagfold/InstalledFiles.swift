@@ -17,6 +17,12 @@ enum InstalledFiles {
         return [folder] + (exists(installed) ? [installed] : [])
     }
 
+    /// A library that is loaded at run time for what most commands do without: in `backends` beside the command, or in
+    /// `../lib/tagfold/backends` once installed. Nil when it was not built.
+    static func backend(_ name: String) -> String? {
+        pluginFolders().map { "\($0)/backends/libtagfold-\(name).so" }.first(where: exists)
+    }
+
     /// `../share/tagfold/dictionaries` once installed, else `dictionaries` in one of the folders above the command.
     static func dictionaries() -> String? {
         guard let folder = executable().map(FilePath.folder) else { return nil }

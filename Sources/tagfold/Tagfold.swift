@@ -1,6 +1,7 @@
 import ArgumentParser
 import PluginHost
 import Reports
+import VisualEvaluation
 
 /// The command. Each subcommand has a file of its own.
 @main
@@ -17,7 +18,7 @@ struct Tagfold: ParsableCommand {
         version: Tagfold.versionText,
         subcommands: [
             RunCommand.self, DumpCommand.self, TagsCommand.self, CoverageCommand.self, ClusterCommand.self, PluginCommand.self,
-            DictionaryCommand.self,
+            DictionaryCommand.self, RenderCommand.self,
         ]
     )
 
@@ -25,8 +26,9 @@ struct Tagfold: ParsableCommand {
 
     /// As `ParsableCommand.main`, but with this project's exit codes.
     static func main() {
-        // Plugins run in processes that this one makes of itself.
+        // Plugins and codecs run in processes that this one makes of itself.
         if CommandLine.arguments.dropFirst() == [PluginWorker.argument] { PluginWorker.run() }
+        if CommandLine.arguments.dropFirst() == [RenderWorker.argument] { RenderWorker.run() }
         do {
             var command = try parseAsRoot(CoverageCommand.naming(Array(CommandLine.arguments.dropFirst())))
             try command.run()

@@ -17,6 +17,15 @@ pid_t pluginworker_fork(void);
 /* Kills the calling process when the thread that made it ends. */
 int pluginworker_die_with_parent(void);
 
+/* Ends the calling process when nobody holds the other end of a socket any more, whatever it is at then. For a process
+   whose parent has many threads, where pluginworker_die_with_parent would ask for too much. */
+int pluginworker_end_with(int socket);
+
+/* Where a crash of the calling process comes of memory that it was refused, makes the crash write a message (at most 64
+   bytes) to a socket and end the process. It comes of that when it happens while probe more bytes are not to be had. (How
+   much memory a process used at most is no help: wait4 counts what its parent had.) */
+int pluginworker_tell_exhaustion(int socket, const void *message, size_t count, size_t probe);
+
 /* Keeps the kernel from writing this process's memory anywhere, whatever the system's core pattern says. */
 int pluginworker_leave_no_core(void);
 
@@ -36,8 +45,8 @@ int pluginworker_close_from(unsigned int first);
 
 /* Takes from the calling thread, and from those that it makes, every system call but those that compute, allocate,
    wait, and use descriptors that are open: no file, socket, process or signal to others. Such a call fails with EPERM.
-   Returns 0, or a negative errno. */
-int pluginworker_confine(void);
+   With takes_files it may also receive descriptors, and map files to read them. Returns 0, or a negative errno. */
+int pluginworker_confine(int takes_files);
 
 /* How a process ended, as wait4(2) tells. largest_memory is in bytes. */
 typedef struct pluginworker_end {

@@ -1,4 +1,5 @@
 import Dictionaries
+import WorkerProcesses
 
 /// What a plugin answered to a batch, checked: values by item and slot, and what else it said, in the order in which it did.
 struct BatchAnswers {

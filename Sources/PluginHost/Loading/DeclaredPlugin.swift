@@ -1,4 +1,5 @@
 import CTagPlugin
+import WorkerProcesses
 
 /// What a plugin says of itself, copied out of its memory, not yet checked. This is what crosses from the process that
 /// loads a plugin to the host.

@@ -1,6 +1,7 @@
 import CTagPlugin
 import DICOM
 import Dictionaries
+import WorkerProcesses
 
 /// The services that one plugin may call, behind the C function table. It lives as long as the process, because the
 /// plugin keeps its address.

@@ -1,5 +1,6 @@
 import Dictionaries
 import Logging
+import WorkerProcesses
 
 /// Opens the libraries of a run, each where the run wants its plugins to be.
 struct PluginHouse {

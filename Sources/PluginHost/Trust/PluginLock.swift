@@ -1,5 +1,6 @@
 import DICOM
 import Glibc
+import Hashing
 
 /// `plugins.lock` of a folder: the SHA-256 of each plugin that may be loaded from it, in the form of `sha256sum`.
 public struct PluginLock: Sendable {

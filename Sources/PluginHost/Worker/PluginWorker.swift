@@ -2,6 +2,7 @@ import CPluginWorker
 import CTagPlugin
 import Dictionaries
 import Glibc
+import WorkerProcesses
 
 /// The other side of worker processes: what an executable becomes that was started with `argument`.
 public enum PluginWorker {
@@ -27,7 +28,7 @@ public enum PluginWorker {
 /// The process that forks workers. It has one thread, so that forking is safe.
 private struct Nursery {
     private let socket = WorkerMessage.nurseryDescriptor
-    private var buffer = [UInt8](repeating: 0, count: WorkerMessage.mostBytes)
+    private var buffer = [UInt8](repeating: 0, count: WorkerSocket.mostBytes)
     private var configuration: NurseryConfiguration?
     private var dictionaries: DictionarySet?
 
@@ -114,41 +115,9 @@ private struct WorkerProcess {
         self.memory = memory
         self.configuration = configuration
         self.dictionaries = dictionaries
-        WorkerProcess.arrangeDescriptors(socket)
-        WorkerProcess.limit(configuration.memoryLimit)
-    }
-
-    /// Nothing stays open but the doorbell, an empty standard input, and a piece of memory for what the plugin prints: it is
-    /// counted and not shown, since it may hold values.
-    private static func arrangeDescriptors(_ socket: Int32) {
-        let null = open("/dev/null", O_RDONLY), printed = pluginworker_memory(WorkerProcess.mostPrinted)
-        guard null >= 0, printed >= 0 else { _exit(70) }
-        dup2(null, 0)
-        dup2(printed, 1)
-        dup2(printed, 2)
-        if socket != WorkerMessage.workerDescriptor { dup2(socket, WorkerMessage.workerDescriptor) }
-        _ = pluginworker_close_from(UInt32(WorkerMessage.workerDescriptor) + 1)
-    }
-
-    private static let mostPrinted = 1 << 16
-
-    private static func limit(_ memoryLimit: Int) {
-        _ = pluginworker_leave_no_core()
-        // Whatever handles crashes in the host has no business here: it would print what the plugin held.
-        for crash in [SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE, SIGTRAP, SIGSYS, SIGPIPE] { signal(crash, SIG_DFL) }
-        let size = WorkerProcess.virtualSize()
-        var limit = rlimit(rlim_cur: rlim_t(size + memoryLimit), rlim_max: rlim_t(size + memoryLimit))
-        setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
-    }
-
-    /// Bytes of address space that this process has.
-    private static func virtualSize() -> Int {
-        let file = open("/proc/self/statm", O_RDONLY)
-        defer { close(file) }
-        var bytes = [UInt8](repeating: 0, count: 64)
-        let count = max(0, read(file, &bytes, bytes.count))
-        let pages = Int(String(decoding: bytes[..<count].prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self)) ?? 0
-        return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+        WorkerRestraint.arrangeDescriptors(socket, as: WorkerMessage.workerDescriptor)
+        WorkerRestraint.letCrash()
+        WorkerRestraint.limit(.all, to: configuration.memoryLimit)
     }
 
     // MARK: Work
@@ -158,7 +127,7 @@ private struct WorkerProcess {
         let libraries = paths.map { path in
             Result { try loader.open(path) }.mapError { error in error as? PluginRefusal ?? PluginRefusal(.cannotLoad, "\(error)", path: path) }
         }
-        let confinement = pluginworker_confine()
+        let confinement = pluginworker_confine(0)
         tell { wire in
             wire.add(confinement == 0 ? "" : String(cString: strerror(-confinement)))
             wire.add(libraries) { wire, library in WorkerProcess.introduce(library, &wire) }

@@ -1,5 +1,6 @@
 import CPluginWorker
 import Glibc
+import WorkerProcesses
 
 /// A worker process, with one plugin or with several that came together. One that dies, hangs or uses too much is replaced
 /// before the next call. Calls of all its plugins take turns.
@@ -51,7 +52,7 @@ final class WorkerLink {
     // MARK: Starting
 
     private func order() throws(WorkerNursery.Failure) -> Worker {
-        let (own, theirs) = try WorkerNursery.sockets()
+        let (own, theirs) = try WorkerSocket.pair()
         defer { close(theirs) }
         do throws(WorkerNursery.Failure) {
             return Worker(process: try nursery.start(paths, socket: theirs, memory: descriptor), socket: own)
@@ -148,7 +149,7 @@ final class WorkerLink {
     func receive(_ slot: Int, items: Int, _ reader: AnswerReader) throws(CallFailure) -> BatchAnswers {
         let worker = try ready()
         guard slotsInWork.first == slot else { throw CallFailure(reason: "its process ended before it was asked") }
-        let (doorbell, isLate) = wait(worker, seconds: limits.seconds(items: items))
+        let (doorbell, isLate) = WorkerTime.wait(for: worker.process, from: startOfWork, seconds: limits.seconds(items: items)) { hear(worker, until: $0) }
         guard let doorbell, doorbell.bell == WorkerMessage.Bell.done.rawValue, doorbell.slot == UInt32(slot) else {
             throw failure(worker, slot, items, reader, isLate: isLate, isGarbled: doorbell != nil)
         }
@@ -159,25 +160,6 @@ final class WorkerLink {
         // What was sent behind it is sent again, to a process that has not seen it.
         if !slotsInWork.isEmpty { retire() }
         throw CallFailure(reason: fault, answers: answers)
-    }
-
-    /// On a busy machine a worker may get little of a processor: one that had less than half of its time gets it again, thrice
-    /// at most. What becomes of a value must not hang on what else runs.
-    private func wait(_ worker: Worker, seconds: Double) -> (doorbell: WorkerMessage.Doorbell?, isLate: Bool) {
-        let usedBefore = WorkerLink.processorSeconds(worker.process)
-        for times in 1...4 {
-            let deadline = startOfWork + .seconds(seconds * Double(times))
-            if let doorbell = hear(worker, until: deadline) { return (doorbell, false) }
-            if ContinuousClock.now < deadline { return (nil, false) }
-            if WorkerLink.processorSeconds(worker.process) - usedBefore > seconds / 2 { break }
-        }
-        return (nil, true)
-    }
-
-    private static func processorSeconds(_ process: pid_t) -> Double {
-        var clock = clockid_t(), time = timespec()
-        guard clock_getcpuclockid(process, &clock) == 0, clock_gettime(clock, &time) == 0 else { return 0 }
-        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
     private func failure(_ worker: Worker, _ slot: Int, _ items: Int, _ reader: AnswerReader, isLate: Bool, isGarbled: Bool) -> CallFailure {
@@ -224,17 +206,9 @@ final class WorkerLink {
 
     /// The worker's next doorbell; nil when it is late or gone.
     private func hear(_ worker: Worker, until deadline: ContinuousClock.Instant) -> WorkerMessage.Doorbell? {
-        while true {
-            let left = ContinuousClock.now.duration(to: deadline)
-            guard left > .zero else { return nil }
-            let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000 + 1
-            var waiting = pollfd(fd: worker.socket, events: Int16(POLLIN), revents: 0)
-            let ready = poll(&waiting, 1, Int32(clamping: milliseconds))
-            if ready < 0, errno == EINTR { continue }
-            guard ready > 0 else { continue }
-            var doorbell = WorkerMessage.Doorbell(bell: 0)
-            let count = withUnsafeMutableBytes(of: &doorbell) { Glibc.read(worker.socket, $0.baseAddress, WorkerMessage.doorbellSize) }
-            return count == WorkerMessage.doorbellSize ? doorbell : nil
-        }
+        guard WorkerSocket.waits(worker.socket, until: deadline) else { return nil }
+        var doorbell = WorkerMessage.Doorbell(bell: 0)
+        let count = withUnsafeMutableBytes(of: &doorbell) { Glibc.read(worker.socket, $0.baseAddress, WorkerMessage.doorbellSize) }
+        return count == WorkerMessage.doorbellSize ? doorbell : nil
     }
 }

@@ -1,5 +1,6 @@
 import Dictionaries
 import Glibc
+import WorkerProcesses
 
 /// What the host and its processes say to each other.
 ///
@@ -39,8 +40,6 @@ enum WorkerMessage {
     }
 
     static let doorbellSize = 16
-    /// Longest message; the kernel's own bound for one is a little higher.
-    static let mostBytes = 128 << 10
 }
 
 /// What a nursery is told first.

@@ -2,6 +2,7 @@ import CPluginWorker
 import Dictionaries
 import Glibc
 import Synchronization
+import WorkerProcesses
 
 /// The host's end of the nursery: starts the process, and has it fork workers.
 final class WorkerNursery: Sendable {
@@ -14,26 +15,22 @@ final class WorkerNursery: Sendable {
 
     private let link: Mutex<Link>
 
-    /// Why there can be no workers.
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
-        init(_ what: String, errno code: Int32 = 0) { description = code == 0 ? what : "\(what): \(String(cString: strerror(code)).lowercased())" }
-    }
+    typealias Failure = WorkerFailure
 
     /// Starts the process; it loads its dictionaries while the host goes on.
     init(executable: String, _ configuration: NurseryConfiguration) throws(Failure) {
-        let (own, theirs) = try WorkerNursery.sockets()
+        let (own, theirs) = try WorkerSocket.pair()
         defer { close(theirs) }
-        let process = try WorkerNursery.spawn(executable, theirs)
+        let process = try WorkerSpawn.spawn(executable, [PluginWorker.argument], socket: theirs, as: WorkerMessage.nurseryDescriptor)
         link = Mutex(Link(socket: own, process: process))
         var wire = WireWriter()
         configuration.write(&wire)
-        guard WorkerNursery.send(own, wire.bytes, []) else { throw Failure("the worker process cannot be told what to load", errno: errno) }
+        guard WorkerSocket.send(own, wire.bytes, []) else { throw Failure("the worker process cannot be told what to load", errno: errno) }
     }
 
     /// Forks the process off this one, with its dictionaries.
     init(_ configuration: NurseryConfiguration, _ dictionaries: DictionarySet) throws(Failure) {
-        let (own, theirs) = try WorkerNursery.sockets()
+        let (own, theirs) = try WorkerSocket.pair()
         let process = pluginworker_fork()
         if process == 0 {
             // Nothing of the host stays open here, its end of the socket least of all.
@@ -96,7 +93,7 @@ final class WorkerNursery: Sendable {
                 case .failure(let failure): return .failure(failure)
                 }
             }
-            guard WorkerNursery.send(link.socket, bytes, descriptors), let answer = WorkerNursery.receive(link.socket) else {
+            guard WorkerSocket.send(link.socket, bytes, descriptors), let answer = WorkerSocket.receive(link.socket) else {
                 return .failure(Failure("the process that makes workers is gone"))
             }
             return .success(answer)
@@ -107,67 +104,9 @@ final class WorkerNursery: Sendable {
     }
 
     private static func readiness(_ socket: Int32) -> Result<Void, Failure> {
-        guard let answer = receive(socket) else { return .failure(Failure("the worker process ended before it was ready")) }
+        guard let answer = WorkerSocket.receive(socket) else { return .failure(Failure("the worker process ended before it was ready")) }
         var wire = WireReader(answer)
         guard let number = try? wire.number(), let text = try? wire.text() else { return .failure(Failure("the worker process gave a bad answer")) }
         return number == 0 ? .success(()) : .failure(Failure("the worker process cannot load the dictionaries: \(text)"))
-    }
-
-    // MARK: System
-
-    /// A pair of connected sockets that keep messages apart.
-    static func sockets() throws(Failure) -> (Int32, Int32) {
-        var pair: [Int32] = [-1, -1]
-        guard socketpair(AF_UNIX, Int32(SOCK_SEQPACKET.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &pair) == 0 else {
-            throw Failure("no sockets", errno: errno)
-        }
-        return (pair[0], pair[1])
-    }
-
-    private static func send(_ socket: Int32, _ bytes: [UInt8], _ descriptors: [Int32]) -> Bool {
-        bytes.withUnsafeBytes { pluginworker_send(socket, $0.baseAddress, $0.count, descriptors, descriptors.count) } == bytes.count
-    }
-
-    private static func receive(_ socket: Int32) -> [UInt8]? {
-        var buffer = [UInt8](repeating: 0, count: WorkerMessage.mostBytes)
-        let count = buffer.withUnsafeMutableBytes { pluginworker_receive(socket, $0.baseAddress, $0.count, nil, 0, nil) }
-        return count > 0 ? Array(buffer[..<count]) : nil
-    }
-
-    private static func spawn(_ executable: String, _ socket: Int32) throws(Failure) -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        // Through a high number: the low ones may be those of what is being passed.
-        posix_spawn_file_actions_adddup2(&actions, socket, WorkerNursery.parking)
-        posix_spawn_file_actions_adddup2(&actions, WorkerNursery.parking, WorkerMessage.nurseryDescriptor)
-        posix_spawn_file_actions_addclose(&actions, WorkerNursery.parking)
-        var process = pid_t()
-        let arguments = [executable, PluginWorker.argument], environment = WorkerNursery.environment()
-        let failed = withCStrings(arguments) { arguments in
-            withCStrings(environment) { environment in posix_spawn(&process, executable, &actions, nil, arguments, environment) }
-        }
-        guard failed == 0 else { throw Failure("\(executable) cannot be started", errno: failed) }
-        return process
-    }
-
-    private static let parking: Int32 = 200
-
-    /// The host's own, but without a handler that would look into crashed workers and print what they hold.
-    private static func environment() -> [String] {
-        var variables: [String] = []
-        var next = environ
-        while let variable = next.pointee {
-            let text = String(cString: variable)
-            if !text.hasPrefix("SWIFT_BACKTRACE=") { variables.append(text) }
-            next += 1
-        }
-        return variables + ["SWIFT_BACKTRACE=enable=no"]
-    }
-
-    private static func withCStrings<R>(_ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> R) -> R {
-        let copies = texts.map { strdup($0) }
-        defer { for copy in copies { free(copy) } }
-        return body(copies + [nil])
     }
 }

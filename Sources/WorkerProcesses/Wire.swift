@@ -1,44 +1,46 @@
 /// Writes numbers and texts into bytes that another process reads.
-struct WireWriter {
-    private(set) var bytes: [UInt8] = []
+package struct WireWriter {
+    package private(set) var bytes: [UInt8] = []
 
-    mutating func add(_ number: some FixedWidthInteger) {
+    package init() {}
+
+    package mutating func add(_ number: some FixedWidthInteger) {
         withUnsafeBytes(of: UInt64(truncatingIfNeeded: number).littleEndian) { bytes.append(contentsOf: $0) }
     }
-    mutating func add(_ text: String) {
+    package mutating func add(_ text: String) {
         add(text.utf8.count)
         bytes.append(contentsOf: text.utf8)
     }
-    mutating func add(_ texts: [String]) { add(texts) { $0.add($1) } }
-    mutating func add<T>(_ list: [T], _ write: (inout WireWriter, T) -> Void) {
+    package mutating func add(_ texts: [String]) { add(texts) { $0.add($1) } }
+    package mutating func add<T>(_ list: [T], _ write: (inout WireWriter, T) -> Void) {
         add(list.count)
         for element in list { write(&self, element) }
     }
 }
 
 /// Reads them again. The other process may be anything: whatever does not fit is an error, and nothing is read beyond the end.
-struct WireReader {
-    struct Fault: Error {}
+package struct WireReader {
+    package struct Fault: Error { package init() {} }
 
     private let bytes: [UInt8]
     private var next = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    mutating func number() throws -> Int {
+    package mutating func number() throws -> Int {
         let end = next + 8
         guard end <= bytes.count else { throw Fault() }
         defer { next = end }
         return Int(truncatingIfNeeded: bytes[next..<end].reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) })
     }
-    mutating func text() throws -> String {
+    package mutating func text() throws -> String {
         let count = try self.count()
         defer { next += count }
         guard let text = String(validating: bytes[next..<(next + count)], as: UTF8.self) else { throw Fault() }
         return text
     }
-    mutating func texts() throws -> [String] { try list { try $0.text() } }
-    mutating func list<T>(_ read: (inout WireReader) throws -> T) throws -> [T] {
+    package mutating func texts() throws -> [String] { try list { try $0.text() } }
+    package mutating func list<T>(_ read: (inout WireReader) throws -> T) throws -> [T] {
         // Every element has a byte at least, so that a wrong count is no reason to allocate.
         let count = try self.count()
         var list: [T] = []
