@@ -24,7 +24,7 @@ extension Dissimilarity {
             throw ClusteringError(.tooLarge, "\(rows.count) rows of \(count) distances take more than \(options.maximumMatrixBytes) bytes")
         }
         let own = PackedRows(rows, layout, options: options)
-        let all = PackedRows(0..<count, layout, options: options)
+        let all = allRows.packed(count: count, layout, options: options)
         return [Float](unsafeUninitializedCapacity: values) { target, filled in
             // Each chunk of blocks writes columns of its own.
             nonisolated(unsafe) let target = target
@@ -74,8 +74,8 @@ extension Dissimilarity {
         try options.validate()
         let count = table.rowCount
         let values = try DissimilarityMatrix.valueCount(of: count, layout: matrixLayout, maximumBytes: options.maximumMatrixBytes)
-        let storage = if let memory, memory.count == values { memory } else { try MatrixStorage(count: values) }
-        let rows = PackedRows(0..<count, layout, options: options)
+        let storage = if let memory, memory.count == values { memory } else { try MatrixStorage(count: values, isZeroed: false) }
+        let rows = allRows.kept ?? PackedRows(0..<count, layout, options: options)
         let writer = MatrixWriter(storage, count: count, layout: matrixLayout)
         var incomparable = 0
         // Bands of rows one after the other, for progress and cancellation; each band split over the threads.

@@ -26,6 +26,8 @@ public struct Dissimilarity: Sendable {
     public let table: GowerTable
     /// The columns as the kernel reads them.
     let layout: GowerLayout
+    /// All rows as the kernel reads them, once single rows were asked for.
+    let allRows = KeptRows()
     /// How many rows of the original data each row stands for.
     let rowWeights: [Int]?
 

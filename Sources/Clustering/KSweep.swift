@@ -1,18 +1,27 @@
 /// Clusters the same rows into several numbers of clusters, and finds the one with the best mean silhouette.
 ///
-/// One matrix serves all; so does one BUILD, since the medoids that BUILD chooses first are those of a smaller k. Each k is
-/// clustered twice, from the largest down: from its own start, and from the medoids of the next larger k without those
-/// that are missed least. The lower loss counts; the result's start tells which it was.
+/// One matrix serves all, and one BUILD, from the largest k down: each next k starts from the medoids of the larger one
+/// without those that are missed least. The result's start tells where it began.
 public struct KSweep: Sendable, Hashable {
+    /// What each k but the largest starts from.
+    public enum Starts: Sendable, Hashable, CaseIterable {
+        /// The sweep's own start, anew for each k.
+        case own
+        /// The medoids of the next larger k. As good on the whole as the sweep's own start, and sooner.
+        case neighbour
+        /// Both; the lower loss counts. Takes about twice as long.
+        case both
+    }
+
     /// The numbers of clusters to try, in this order; repeated ones are tried once.
     public var clusterCounts: [Int]
     /// How the first medoids are chosen, for each k. Given medoids serve the one k that they are as many as.
     public var start: KMedoids.Start
     /// The most exchanges of SWAP for each k; `nil` sets no limit.
     public var maximumSwaps: Int?
-    /// Whether the medoids of the next larger k are tried too. Given medoids are always taken as they are.
-    public var warmStarts: Bool
-    /// How many starts that a seed sets are tried for each k; see ``KMedoids/restarts``.
+    /// What each k but the largest starts from. Given medoids are always taken as they are.
+    public var starts: Starts
+    /// How many starts that a seed sets are tried for each k that has its own; see ``KMedoids/restarts``.
     public var restarts: Int
 
     /// Sets up a sweep; everything is checked when it runs.
@@ -21,15 +30,15 @@ public struct KSweep: Sendable, Hashable {
     ///   - clusterCounts: The numbers of clusters to try.
     ///   - start: How the first medoids are chosen.
     ///   - maximumSwaps: The most exchanges of SWAP for each k, ≥ 0; `nil` sets no limit.
-    ///   - warmStarts: Whether the medoids of the next larger k are tried too.
-    ///   - restarts: How many seeds are tried for each k, ≥ 1.
+    ///   - starts: What each k but the largest starts from.
+    ///   - restarts: How many seeds are tried for each k that has its own start, ≥ 1.
     public init(
-        clusterCounts: [Int], start: KMedoids.Start = .build, maximumSwaps: Int? = nil, warmStarts: Bool = true, restarts: Int = 1
+        clusterCounts: [Int], start: KMedoids.Start = .build, maximumSwaps: Int? = nil, starts: Starts = .neighbour, restarts: Int = 1
     ) {
         self.clusterCounts = clusterCounts
         self.start = start
         self.maximumSwaps = maximumSwaps
-        self.warmStarts = warmStarts
+        self.starts = starts
         self.restarts = restarts
     }
 }
@@ -84,31 +93,43 @@ extension KSweep {
     private func outcome(
         _ clusterCount: Int, _ rows: WeightedMatrix, built: [Int], larger: KMedoidsResult?, options: ExecutionOptions
     ) throws(ClusteringError) -> KSweepResult.Outcome {
-        let kMedoids = KMedoids(clusterCount: clusterCount, start: start, maximumSwaps: maximumSwaps, restarts: restarts)
         var result: KMedoidsResult
         do throws(ClusteringError) {
-            try kMedoids.checkClusterCount(rows: rows.count)
-            result = start == .build
-                ? try kMedoids.exchange(Array(built.prefix(clusterCount)), rows, options: options)
-                : try kMedoids.cluster(rows, options: options)
+            try KMedoids(clusterCount: clusterCount, start: start).checkClusterCount(rows: rows.count)
+            if starts == .neighbour, let warm = try warmResult(clusterCount, rows, larger: larger, known: nil, options: options) {
+                result = warm
+            } else {
+                result = try ownResult(clusterCount, rows, built: built, options: options)
+            }
         } catch {
             guard error.code != .cancelled, error.code != .invalidOption else { throw error }
             return .skipped(error)
         }
-        if let warm = try warmResult(clusterCount, rows, larger: larger, known: result, options: options), warm.loss < result.loss {
+        if starts == .both, let warm = try warmResult(clusterCount, rows, larger: larger, known: result, options: options), warm.loss < result.loss {
             result = warm
         }
         let silhouette = try Silhouette.of(rows, assignments: result.assignments, options: options)
         return .clustered(result, silhouette)
     }
 
-    /// Clusters into k clusters from the medoids of more; `nil` where that is not wanted or not possible.
+    /// Clusters into k clusters from the sweep's own start.
+    private func ownResult(
+        _ clusterCount: Int, _ rows: WeightedMatrix, built: [Int], options: ExecutionOptions
+    ) throws(ClusteringError) -> KMedoidsResult {
+        let kMedoids = KMedoids(clusterCount: clusterCount, start: start, maximumSwaps: maximumSwaps, restarts: restarts)
+        guard start == .build else { return try kMedoids.cluster(rows, options: options) }
+        return try kMedoids.exchange(Array(built.prefix(clusterCount)), rows, options: options)
+    }
+
+    /// Clusters into k clusters from the medoids of more; `nil` where that is not possible.
+    ///
+    /// - Parameter known: What another start led to, if there was one.
     private func warmResult(
-        _ clusterCount: Int, _ rows: WeightedMatrix, larger: KMedoidsResult?, known: KMedoidsResult, options: ExecutionOptions
+        _ clusterCount: Int, _ rows: WeightedMatrix, larger: KMedoidsResult?, known: KMedoidsResult?, options: ExecutionOptions
     ) throws(ClusteringError) -> KMedoidsResult? {
         if case .medoids = start { return nil }
-        // The best single medoid is known already.
-        guard warmStarts, let larger, clusterCount > 1 else { return nil }
+        // The best single medoid is found at once by its own start.
+        guard let larger, clusterCount > 1 else { return nil }
         let nearest = NearestMedoids(larger.medoids, rows)
         nearest.thin(to: clusterCount)
         return try KMedoids(clusterCount: clusterCount, start: .medoids(nearest.medoids), maximumSwaps: maximumSwaps)

@@ -13,6 +13,8 @@ final class PackedRows: @unchecked Sendable {
     let count: Int
     /// The blocks, the last one filled up with its last row.
     let blocks: [gower_block]
+    /// Bytes that the blocks take.
+    let byteCount: Int
     private let memory: UnsafeMutableRawPointer
 
     /// Packs some rows of the layout's table.
@@ -28,7 +30,8 @@ final class PackedRows: @unchecked Sendable {
         let size = PackedRows.blockSize
         let blockCount = (rowCount + size - 1) / size
         let shape = Shape(layout)
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: max(64, blockCount * shape.stride), alignment: 64)
+        byteCount = blockCount * shape.stride
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: max(64, byteCount), alignment: 64)
         self.memory = memory
         nonisolated(unsafe) let target = memory
         // Blocks are packed by one thread each, into places of their own.

@@ -17,7 +17,7 @@ import Testing
     func eachEntryIsThatOfItsOwnRun(start: KMedoids.Start) throws {
         let rows = WeightedRows(try RandomTables.mixed(rows: 90, missing: 0.1, levels: 5, seed: 40))
         let matrix = try Dissimilarity(rows).matrix()
-        let sweep = try KSweep(clusterCounts: [7, 2, 4, 1, 2], start: start).run(rows)
+        let sweep = try KSweep(clusterCounts: [7, 2, 4, 1, 2], start: start, starts: .both).run(rows)
         #expect(sweep.entries.map(\.clusterCount) == [7, 2, 4, 1])
         for entry in sweep.entries {
             // The start that is told leads to the same result, which is no worse than that of the sweep's own start.
@@ -31,6 +31,19 @@ import Testing
             #expect((entry.silhouette == nil) == (entry.clusterCount == 1))
         }
         #expect(sweep.incomparablePairs == matrix.incomparablePairs)
+    }
+
+    @Test(arguments: KSweep.Starts.allCases)
+    func startsAreToldAndLeadToTheResult(starts: KSweep.Starts) throws {
+        let rows = WeightedRows(try RandomTables.mixed(rows: 120, missing: 0.1, levels: 40, seed: 41))
+        let sweep = try KSweep(clusterCounts: [20, 10, 9, 3, 1], starts: starts).run(rows)
+        for entry in sweep.entries {
+            let result = try #require(entry.result)
+            #expect(try KMedoids(clusterCount: entry.clusterCount, start: result.start).cluster(rows) == result)
+            let isOwn = starts == .own || [20, 1].contains(entry.clusterCount)
+            if isOwn { #expect(result.start == .build) }
+            if starts == .neighbour, !isOwn { #expect(result.start != .build) }
+        }
     }
 
     @Test func whatRowsDoNotAllowIsSkipped() throws {

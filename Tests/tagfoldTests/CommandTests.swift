@@ -198,6 +198,65 @@ struct CommandTests {
         let clusters: [Cluster]
     }
 
+    /// What clusters.json says of what is looked at besides.
+    private struct Extras: Decodable {
+        struct Selection: Decodable { let k: Int, meanMedoidSilhouette: Double }
+        struct Linkage: Decodable { let k: Int, linkage: String, meanSilhouette: Double, agreement: Double, largestShare: Double }
+        struct Importance: Decodable {
+            struct Entry: Decodable { let feature: String, importance: Double }
+            let rows: Int
+            let features: [Entry]
+        }
+        struct Ordination: Decodable { let rows: Int, shares: [Double] }
+
+        let bestK: Int
+        let selection: [Selection]?
+        let linkages: [Linkage]?
+        let importance: Importance?
+        let ordination: Ordination?
+    }
+
+    @Test("the best of a range, trees beside it, what features add, and a plot")
+    func clusterExtras() throws {
+        // Three groups, told by a, b and d; c says nothing.
+        let rows = (0..<90).map { "row\($0),\(["x", "y", "z"][$0 % 3]),\(["p", "q", "r"][$0 % 3]),\($0 * 7919 % 97),\($0 % 3 * 50)" }
+        let file = try archive.write("groups.csv", "id,a,b,c,d\n" + rows.joined(separator: "\n") + "\n")
+        try archive.write(
+            "groups.schema.json",
+            #"{"columns": [{"name": "a", "kind": "categorical"}, {"name": "b", "kind": "categorical"}, {"name": "c", "kind": "numeric"}, {"name": "d", "kind": "numeric"}], "rowName": "id"}"#)
+        func extras(_ arguments: String..., folder: String) throws -> Extras {
+            let result = try Command.tagfold().run(["cluster", file, "--out", archive.file(folder)] + arguments)
+            #expect(result.code == 0, "\(result.error)")
+            return try Output.json(Extras.self, TemporaryFolder.read(archive.file("\(folder)/clusters.json")))
+        }
+        let all = try extras("--k", "2-12", folder: "extras")
+        #expect(all.bestK == 3)
+        #expect(all.selection?.map(\.k) == Array(2...12))
+        #expect(all.selection?.max { $0.meanMedoidSilhouette < $1.meanMedoidSilhouette }?.k == 3)
+        #expect(all.linkages?.map(\.linkage).sorted() == ["average", "complete"])
+        #expect(try #require(all.linkages).allSatisfy { $0.k == 3 && $0.agreement == 1 && abs($0.largestShare - 1.0 / 3) < 1e-9 })
+        let importance = try #require(all.importance)
+        #expect(Set(importance.features.prefix(3).map(\.feature)) == ["a", "b", "d"])
+        #expect(importance.features.last?.feature == "c")
+        #expect(importance.features.last.map { $0.importance < 0 } == true)
+        #expect(all.ordination?.rows == 90)
+        let plot = try Output.lines(TemporaryFolder.read(archive.file("extras/ordination.csv"))).map { $0.split(separator: ",") }
+        #expect(plot.first == ["file", "axis1", "axis2", "cluster"])
+        #expect(plot.count == 91 && plot[1][0] == "row0")
+
+        // Files of what is no longer asked for are taken away.
+        let none = try extras("--k", "3", "--also", "none", "--restarts", "4", folder: "extras")
+        #expect(none.bestK == 3 && none.linkages == nil && none.importance == nil && none.ordination == nil && none.selection == nil)
+        #expect(try !TemporaryFolder.names(in: archive.file("extras")).contains("ordination.csv"))
+        let sampled = try extras("--k", "2-9", "--sampled", "--also", "ordination,importance", folder: "sampled")
+        #expect(sampled.bestK == 3 && sampled.linkages == nil && sampled.importance != nil && sampled.ordination?.rows == 90)
+        for bad in [["--k", "5-2"], ["--k", "1-4"], ["--k", "2-"], ["--also", "trees"], ["--also", ""], ["--restarts", "0"]] {
+            #expect(try Command.tagfold().run(["cluster", file] + bad).code == 2, "\(bad)")
+        }
+        // A range beyond the rows ends with them.
+        #expect(try extras("--k", "2-1000", "--also", "linkage", folder: "wide").selection?.last?.k == 90)
+    }
+
     @Test("rows beyond the limit are clustered by samples")
     func clusterSamples() throws {
         // Three groups, and every row different: its number is a feature too.
