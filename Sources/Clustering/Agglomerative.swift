@@ -7,7 +7,8 @@
 ///
 /// Dissimilarities between clusters are kept as 32-bit floats, as those between rows are. Each is rounded once a join,
 /// so average-linkage heights differ from those of 64-bit arithmetic by about 10⁻⁷ of their size. Two joins whose heights
-/// are closer than that may trade places. Complete linkage only compares, and is exact.
+/// are closer than that may trade places. Complete linkage only compares, and is exact. In tables with many equal
+/// dissimilarities other orders of joins are as right, and single heights differ between libraries by more.
 public struct Agglomerative: Sendable, Hashable {
     /// What the dissimilarity of two clusters is.
     public enum Linkage: String, Sendable, Hashable, CaseIterable {
