@@ -7,7 +7,7 @@ public struct KSweep: Sendable, Hashable {
     public enum Starts: Sendable, Hashable, CaseIterable {
         /// The sweep's own start, anew for each k.
         case own
-        /// The medoids of the next larger k. As good on the whole as the sweep's own start, and sooner.
+        /// The medoids of the next larger k. As good on large tables as the sweep's own start, and sooner.
         case neighbour
         /// Both; the lower loss counts. Takes about twice as long.
         case both

@@ -89,7 +89,9 @@ struct ClusterJob {
     ) throws -> (KSweepResult, KSelectionResult?) {
         switch try options.clusterCounts() {
         case .list(let counts):
-            return (try KSweep(clusterCounts: counts, start: options.start, restarts: options.restarts).run(matrix, weights: weights, options: execution), nil)
+            // Both starts: few rows cost nothing, and many are worth it.
+            let sweep = KSweep(clusterCounts: counts, start: options.start, starts: .both, restarts: options.restarts)
+            return (try sweep.run(matrix, weights: weights, options: execution), nil)
         case .best(let range):
             // A range that the rows do not fill is tried as far as they go.
             let upper = min(range.upperBound, matrix.count)
