@@ -82,6 +82,7 @@ extension Dissimilarity {
         for band in bands(of: rows) {
             let counts = options.mapChunks(of: band, grain: 1) { blocks in
                 let tile = TileBuffer(layout)
+                defer { tile.settle() }
                 return blocks.reduce(0) { $0.addingClamped(fill(writer, rows, block: $1, tile)) }
             }
             for count in counts { incomparable = incomparable.addingClamped(count) }

@@ -66,4 +66,7 @@ final class TileBuffer {
     func transpose(rows: Int, columns: Int, to target: UnsafeMutablePointer<Float>, stride: Int) {
         kernels.transpose(distances, Int32(rows), Int32(columns), target, stride)
     }
+
+    /// Makes what was written visible to other threads, before this one says that it is done.
+    func settle() { kernels.settle() }
 }

@@ -93,6 +93,7 @@ struct __attribute__((swift_attr("@Sendable"))) clustering_gower_kernels {
     gower_rows_function *rows;
     gower_write_function *copy;
     gower_write_function *transpose;
+    void (*settle)(void); /* makes what copy and transpose wrote visible to other threads before whatever is written next */
 };
 
 #endif
