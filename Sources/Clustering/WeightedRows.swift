@@ -1,7 +1,8 @@
 /// The distinct rows of a table, each with the number of rows that are equal to it.
 ///
-/// K-medoids and silhouettes of the distinct rows, with these weights, are those of all rows: identical rows have
-/// distance 0 to each other and the same distance to every other row. Rows are told apart as the dissimilarity does:
+/// With these weights the loss and the silhouettes of a partition are those of all rows, since identical rows have
+/// distance 0 to each other and the same distance to every other row; and where no exchange of distinct rows lowers the
+/// loss, none of all rows does. Rows are told apart as the dissimilarity does:
 ///
 /// - two missing values are the same, and so are 0 and −0;
 /// - columns of weight 0 are left out;
