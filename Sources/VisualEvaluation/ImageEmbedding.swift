@@ -1,0 +1,41 @@
+/// Rendered images one after the other in memory, as they are trained on and embedded.
+public struct ImageSet: Sendable, Equatable {
+    /// `count` × `RenderedImage.side` × `RenderedImage.side` grey values, image by image, row by row.
+    public private(set) var pixels: [UInt8] = []
+
+    public init() {}
+
+    public init(_ images: some Sequence<RenderedImage>) {
+        for image in images { append(image) }
+    }
+
+    public var count: Int { pixels.count / RenderedImage.count }
+
+    public mutating func append(_ image: RenderedImage) { pixels += image.pixels }
+}
+
+/// A point of a space for each of some images: images that look alike lie near one another.
+public struct ImageEmbedding: Sendable, Equatable {
+    /// Coordinates of a point.
+    public let dimension: Int
+    /// `count` × `dimension` coordinates, point by point.
+    public let values: [Float]
+
+    /// - Returns: nil when the values do not fill whole points.
+    public init?(values: [Float], dimension: Int) {
+        guard dimension > 0, values.count.isMultiple(of: dimension) else { return nil }
+        self.values = values
+        self.dimension = dimension
+    }
+
+    public var count: Int { values.count / dimension }
+}
+
+/// Turns images into points; an autoencoder's first half, or what stands in for it.
+public protocol ImageEmbedder: Sendable {
+    /// What made the points, for reports: a name, and what tells one embedder from another.
+    var name: String { get }
+
+    /// - Returns: a point for each image, in their order; the same for an image whatever stands beside it.
+    func embed(_ images: ImageSet) throws -> ImageEmbedding
+}
