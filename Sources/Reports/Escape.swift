@@ -25,14 +25,15 @@ public enum Escape {
 
     /// For the text and the attributes of XML 1.0, which has no place for most controls.
     public static func xml(_ text: String) -> String {
-        terminal(text, keepsLines: true).reduce(into: "") { result, character in
-            switch character {
+        // Scalar by scalar: a character may be a `<` with an accent on it.
+        terminal(text, keepsLines: true).unicodeScalars.reduce(into: "") { result, scalar in
+            switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
             case "'": result += "&apos;"
-            default: result.append(character)
+            default: result.unicodeScalars.append(scalar)
             }
         }
     }

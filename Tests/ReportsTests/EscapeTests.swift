@@ -60,6 +60,14 @@ struct EscapeTests {
 
 @Suite("Text tables and numbers")
 struct TextTableTests {
+    @Test("what is markup stays text, with a combining mark on it too", arguments: [
+        ("<b>", "&lt;b&gt;"), ("<\u{301}b>\u{20D2}", "&lt;\u{301}b&gt;\u{20D2}"), ("\"\u{301} x=\"", "&quot;\u{301} x=&quot;"), ("a & b's", "a &amp; b&apos;s"),
+        ("\u{0}\u{1B}[2J", "\\u{0}\\u{1B}[2J"),
+    ])
+    func xml(_ text: String, _ escaped: String) {
+        #expect(Escape.xml(text) == escaped)
+    }
+
     @Test("columns are as wide as their longest cell, and lines end without spaces")
     func table() {
         var table = TextTable(columns: [.left("tag"), .right("count"), .left("values")])
