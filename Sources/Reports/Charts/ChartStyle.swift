@@ -1,0 +1,43 @@
+/// The style of all charts, in one place. The colours keep apart for readers who do not tell red from green, and stand out
+/// from the page by day, by night and on paper. The page's own `--line`, `--quiet`, `--soft` and `--card` are used where it has them.
+enum ChartStyle {
+    static let css = """
+        :root{--c0:#3b6fb6;--c1:#d9730d;--c2:#2f8f6b;--c3:#b0479a;--c4:#8a6d00;--c5:#2b9bb8;--c6:#c23b4e;--c7:#6a5acd;--c8:#5f7a1f;--c9:#7a7f87;\
+        --parsed:#1f5fa8;--folded:#4f93d2;--repaired:#63b7b0;--partial:#e0b03a;--rejected:#d9600d;--failed:#9c2160;--sentinel:#7c8591;--empty:#a5adb7;--absent:#cfd4da;--unclaimed:#e3e6ea;\
+        --chart-line:var(--line,#dde2e8);--chart-axis:#7c8591;--chart-quiet:var(--quiet,#5a6675);--chart-track:var(--soft,#eef1f5);--chart-surface:var(--card,#fff)}
+        @media screen and (prefers-color-scheme:dark){:root{--c0:#6ea3e8;--c1:#f0954a;--c2:#57b894;--c3:#d982c6;--c4:#cfb04a;--c5:#5cc3dd;--c6:#ef7685;--c7:#a99bf2;--c8:#9fbb58;--c9:#a2a8b1;\
+        --parsed:#4d8fdb;--folded:#86b9ee;--repaired:#8fd3cc;--partial:#e3bd5a;--rejected:#f08a3e;--failed:#e06aa6;--sentinel:#8a929d;--empty:#6a727d;--absent:#49505a;--unclaimed:#383e47;\
+        --chart-line:var(--line,#2f3843);--chart-axis:#87909c;--chart-quiet:var(--quiet,#a2aebc);--chart-track:var(--soft,#232b35);--chart-surface:var(--card,#1a2028)}}
+        .chart{container-type:inline-size;margin:1rem 0}
+        .chart svg{display:block;width:100%;height:auto;font-size:12px;overflow:visible}
+        .chart svg.narrow{display:none;max-width:480px}
+        .chart svg.wide{max-width:1100px}
+        @container (max-width:560px){.chart svg.wide{display:none}.chart svg.narrow{display:block}}
+        .chart text{fill:currentColor}
+        .chart text.tick,.chart text.quiet{fill:var(--chart-quiet)}
+        .chart text.tick{font-size:11px}
+        .chart text.heading{font-weight:600}
+        .chart text.figure,.chart text.tick{font-variant-numeric:tabular-nums}
+        .chart text.halo{font-weight:700;paint-order:stroke;stroke:var(--chart-surface);stroke-width:4px;stroke-linejoin:round}
+        .chart figcaption{color:var(--chart-quiet);font-size:.85rem;margin-top:.25rem}
+        .chart .grid{stroke:var(--chart-line);stroke-width:1}
+        .chart .axis{stroke:var(--chart-axis);stroke-width:1}
+        .chart .mark{stroke:currentColor;stroke-width:1.2;stroke-dasharray:4 3}
+        .chart .track{fill:var(--chart-track)}
+        .chart .line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
+        .chart .error{fill:none;stroke-width:2;opacity:.55}
+        .chart .dots{fill:none;stroke-linecap:round}
+        .chart .d1{stroke-width:3.4;opacity:.7}.chart .d2{stroke-width:4.6;opacity:.7}.chart .d3{stroke-width:6}.chart .d4{stroke-width:8;opacity:.85}.chart .d5{stroke-width:10.5;opacity:.85}
+
+        """ + colours
+
+    /// A colour fills shapes and strokes lines, of itself or of what is in its group.
+    private static let colours: String = {
+        let names = (0..<ChartColour.categories).map { "c\($0)" }
+        let states: [ChartColour] = [.parsed, .folded, .repaired, .partial, .rejected, .failed, .sentinel, .empty, .absent, .unclaimed]
+        let variables = names.map { ($0, "--" + $0) } + states.map { ($0.name, "--" + $0.name.dropFirst(2)) } + [("c-main", "--c0"), ("c-muted", "--chart-axis")]
+        return variables.map { name, variable in
+            ".chart .\(name){fill:var(\(variable))}.chart .dots.\(name),.chart .\(name) .line,.chart .\(name) .error,.chart .\(name) .dots{fill:none;stroke:var(\(variable))}"
+        }.joined(separator: "\n") + "\n"
+    }()
+}
