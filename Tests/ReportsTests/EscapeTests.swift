@@ -27,6 +27,14 @@ struct EscapeTests {
         #expect(Escape.terminal("a\nb\u{1B}c\r", keepsLines: true) == "a\nb\\u{1B}c\\u{D}")
     }
 
+    @Test("what is markup stays text, with a combining mark on it too", arguments: [
+        ("<b>", "&lt;b&gt;"), ("<\u{301}b>\u{20D2}", "&lt;\u{301}b&gt;\u{20D2}"), ("\"\u{301} x=\"", "&quot;\u{301} x=&quot;"), ("a & b's", "a &amp; b&apos;s"),
+        ("\u{0}\u{1B}[2J", "\\u{0}\\u{1B}[2J"),
+    ])
+    func xml(_ text: String, _ escaped: String) {
+        #expect(Escape.xml(text) == escaped)
+    }
+
     @Test("what a spreadsheet would run is no formula any more", arguments: [
         ("=1+1", "'=1+1"), ("+cmd", "'+cmd"), ("-cmd", "'-cmd"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t=1"),
         ("=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\""), ("\r=1", "\"'\r=1\""), ("--1", "'--1"), ("-", "'-"),
@@ -60,14 +68,6 @@ struct EscapeTests {
 
 @Suite("Text tables and numbers")
 struct TextTableTests {
-    @Test("what is markup stays text, with a combining mark on it too", arguments: [
-        ("<b>", "&lt;b&gt;"), ("<\u{301}b>\u{20D2}", "&lt;\u{301}b&gt;\u{20D2}"), ("\"\u{301} x=\"", "&quot;\u{301} x=&quot;"), ("a & b's", "a &amp; b&apos;s"),
-        ("\u{0}\u{1B}[2J", "\\u{0}\\u{1B}[2J"),
-    ])
-    func xml(_ text: String, _ escaped: String) {
-        #expect(Escape.xml(text) == escaped)
-    }
-
     @Test("columns are as wide as their longest cell, and lines end without spaces")
     func table() {
         var table = TextTable(columns: [.left("tag"), .right("count"), .left("values")])
