@@ -17,6 +17,9 @@ enum ChartLayout: String, Sendable, CaseIterable {
     case wide, narrow
 
     var width: Double { self == .wide ? 760 : 360 }
+
+    /// Whether marks get a text for the pointer, which a phone has not.
+    var hasHints: Bool { self == .wide }
 }
 
 /// The content of a chart for one layout.
@@ -69,11 +72,11 @@ enum TextWidth {
 
     private static func of(_ scalar: Unicode.Scalar) -> Double {
         switch scalar {
-        case "i", "j", "l", "I", "'", ".", ",", ":", ";", "|", "!": 3.2
-        case "f", "t", "r", "(", ")", "[", "]", " ", "-", "/": 4.3
-        case "m", "w", "M", "W", "%", "@": 10.6
-        case "A"..."Z": 8.4
-        default: scalar.value < 0x1100 ? 6.9 : 12.4
+        case "i", "j", "l", "I", "'", ".", ",", ":", ";", "|", "!": 3.8
+        case "f", "t", "r", "(", ")", "[", "]", " ", "-", "/": 4.8
+        case "m", "w", "M", "W", "%", "@": 11.4
+        case "A"..."Z": 8.6
+        default: scalar.value < 0x1100 ? 7.4 : 12.4
         }
     }
 }

@@ -28,6 +28,7 @@ enum ChartStyle {
         .chart .error{fill:none;stroke-width:2;opacity:.55}
         .chart .dots{fill:none;stroke-linecap:round}
         .chart .d1{stroke-width:3.4;opacity:.7}.chart .d2{stroke-width:4.6;opacity:.7}.chart .d3{stroke-width:6}.chart .d4{stroke-width:8;opacity:.85}.chart .d5{stroke-width:10.5;opacity:.85}
+        .chart .narrow .d1{stroke-width:2.6}.chart .narrow .d2{stroke-width:3.2}.chart .narrow .d3{stroke-width:4.2}.chart .narrow .d4{stroke-width:5.6}.chart .narrow .d5{stroke-width:7}
 
         """ + colours
 

@@ -57,7 +57,7 @@ struct IntervalChart: Chart {
                 if let lower = mark.lower, let upper = mark.upper, lower.isFinite, upper.isFinite, let from = area.x(lower), let to = area.x(upper) {
                     svg.line(from, y, to, y, class: "error")
                 }
-                svg.circle(x, y, radius: 4, class: "bar")
+                svg.circle(x, y, radius: 4)
             }
         }
     }

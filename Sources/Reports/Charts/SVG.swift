@@ -19,16 +19,17 @@ struct SVG {
     /// The whole drawing.
     var finished: String { text + "</svg>" }
 
-    mutating func rect(_ x: Double, _ y: Double, _ width: Double, _ height: Double, class name: String) {
-        text += "<rect class=\"\(Escape.xml(name))\"" + SVG.attributes([("x", x), ("y", y), ("width", max(0, width)), ("height", max(0, height))]) + "/>"
+    /// - Parameter name: A class; without one it looks as its group does.
+    mutating func rect(_ x: Double, _ y: Double, _ width: Double, _ height: Double, class name: String? = nil) {
+        text += "<rect" + SVG.classText(name) + SVG.attributes([("x", x), ("y", y), ("width", max(0, width)), ("height", max(0, height))]) + "/>"
     }
 
     mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, class name: String) {
         text += "<line class=\"\(Escape.xml(name))\"" + SVG.attributes([("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)]) + "/>"
     }
 
-    mutating func circle(_ x: Double, _ y: Double, radius: Double, class name: String) {
-        text += "<circle class=\"\(Escape.xml(name))\"" + SVG.attributes([("cx", x), ("cy", y), ("r", max(0, radius))]) + "/>"
+    mutating func circle(_ x: Double, _ y: Double, radius: Double, class name: String? = nil) {
+        text += "<circle" + SVG.classText(name) + SVG.attributes([("cx", x), ("cy", y), ("r", max(0, radius))]) + "/>"
     }
 
     mutating func path(_ path: SVGPath, class name: String) {
@@ -41,8 +42,7 @@ struct SVG {
         guard !label.isEmpty else { return }
         text += "<text" + SVG.attributes([("x", x), ("y", y)])
         if anchor != .start { text += " text-anchor=\"\(anchor.rawValue)\"" }
-        if let name { text += " class=\"\(Escape.xml(name))\"" }
-        text += ">\(Escape.xml(label))</text>"
+        text += SVG.classText(name) + ">\(Escape.xml(label))</text>"
     }
 
     mutating func image(_ image: ImageData, _ x: Double, _ y: Double, _ width: Double, _ height: Double) {
@@ -51,11 +51,13 @@ struct SVG {
 
     /// What `body` draws, as one group; with a hint for the pointer.
     mutating func group(class name: String? = nil, hint: String? = nil, _ body: (inout SVG) -> Void) {
-        text += name.map { "<g class=\"\(Escape.xml($0))\">" } ?? "<g>"
+        text += "<g" + SVG.classText(name) + ">"
         if let hint { text += "<title>\(Escape.xml(hint))</title>" }
         body(&self)
         text += "</g>"
     }
+
+    private static func classText(_ name: String?) -> String { name.map { " class=\"\(Escape.xml($0))\"" } ?? "" }
 
     private static func attributes(_ pairs: [(name: String, value: Double)]) -> String {
         pairs.reduce(into: "") { $0 += " \($1.name)=\"\(number($1.value))\"" }

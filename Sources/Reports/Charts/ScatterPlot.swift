@@ -40,7 +40,7 @@ struct ScatterPlot: Chart {
     var caption: String? {
         var parts = note.map { [$0] } ?? []
         if pointCount > marks.count {
-            parts.append("\(ShortNumber.count(pointCount)) points in \(ShortNumber.count(marks.count)) marks: each stands, at their mean, for points of one colour that lie close together; larger ones for more (1, 10, 100 …).")
+            parts.append("\(ShortNumber.count(pointCount)) points in \(ShortNumber.count(marks.count)) marks: each stands, where one of them lies, for points of one colour that lie close together; larger ones for more (1, 10, 100 …).")
         }
         if !centres.isEmpty { parts.append("Numbers name the clusters, at the mean of their points; after ten the colours begin anew.") }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
@@ -48,7 +48,7 @@ struct ScatterPlot: Chart {
 
     func draw(_ layout: ChartLayout) -> ChartDrawing {
         guard !marks.isEmpty else { return .nothing("There are no points to draw.", layout) }
-        let y = AxisTicks.linear(marks.map(\.y), steps: 6), x = AxisTicks.linear(marks.map(\.x), steps: layout == .wide ? 8 : 5)
+        let y = AxisTicks.linear(marks.map(\.y), steps: 6), x = AxisTicks.linear(marks.map(\.x), steps: 8)
         let height = layout == .wide ? 480.0 : 340.0
         let area = PlotArea(left: PlotArea.labelWidth(y), top: 22, right: layout.width - 10, bottom: height - 40, x: x, y: y)
         return ChartDrawing(height: height) { svg in
@@ -85,7 +85,7 @@ struct ScatterPlot: Chart {
 
     // MARK: Marks
 
-    /// The points themselves, or the means of those of one colour in the cells of the finest grid that gives few enough.
+    /// The points themselves, or one of each colour in the cells of the finest grid that gives few enough.
     private static func marks(_ points: [Point]) -> [Mark] {
         guard points.count > maximumMarks else {
             return points.map { Mark(x: $0.x, y: $0.y, colour: $0.group % ChartColour.categories, count: 1) }
@@ -105,23 +105,26 @@ struct ScatterPlot: Chart {
             (low.x, low.y) = (min(low.x, point.x), min(low.y, point.y))
             (high.x, high.y) = (max(high.x, point.x), max(high.y, point.y))
         }
-        func cell(_ value: Double, _ low: Double, _ high: Double) -> Int {
+        // Cells are about as wide as high when drawn.
+        let columns = side * 8 / 5
+        func cell(_ value: Double, _ low: Double, _ high: Double, _ side: Int) -> Int {
             // Halved, so that the span of any two numbers is finite.
             let share = high > low ? (value / 2 - low / 2) / (high / 2 - low / 2) : 0
             return min(side - 1, max(0, Int(share * Double(side))))
         }
         let colours = ChartColour.categories
-        var sums = [(x: Double, y: Double, count: Int)](repeating: (0, 0, 0), count: side * side * colours)
+        var marks: [Mark] = []
+        var markOfCell = [Int32](repeating: -1, count: side * columns * colours)
         for point in points {
-            let place = (cell(point.y, low.y, high.y) * side + cell(point.x, low.x, high.x)) * colours + point.group % colours
-            sums[place].count += 1
-            // A running mean: sums of large numbers could overflow.
-            sums[place].x += (point.x - sums[place].x) / Double(sums[place].count)
-            sums[place].y += (point.y - sums[place].y) / Double(sums[place].count)
+            let colour = point.group % colours
+            let place = (cell(point.y, low.y, high.y, side) * columns + cell(point.x, low.x, high.x, columns)) * colours + colour
+            if markOfCell[place] < 0 {
+                markOfCell[place] = Int32(marks.count)
+                marks.append(Mark(x: point.x, y: point.y, colour: colour, count: 0))
+            }
+            marks[Int(markOfCell[place])].count += 1
         }
-        return sums.enumerated().filter { $0.element.count > 0 }.map { place, sum in
-            Mark(x: sum.x, y: sum.y, colour: place % colours, count: sum.count)
-        }
+        return marks
     }
 
     /// The mean of each group's points; nothing where the groups are too many to be told apart.

@@ -26,7 +26,7 @@ struct SilhouettePlot: Chart {
     var caption: String? {
         let rows = clusters.reduce(0) { $0 + $1.rows }
         var text = "Each cluster is as high as it has rows (\(ShortNumber.count(Int(min(rows, 1e15)))) in all), the thinnest one unit high; within it rows fall from "
-            + "the best placed to the worst. The dashed line is the mean of all rows."
+            + "the best placed to the worst. Numbers to the right are means; the dashed line is that of all rows."
         if clusters.count > SilhouettePlot.maximumClusters {
             text += " The \(SilhouettePlot.maximumClusters) largest of \(ShortNumber.count(clusters.count)) clusters."
         }
@@ -37,7 +37,7 @@ struct SilhouettePlot: Chart {
         let shown = shownClusters
         guard !shown.isEmpty else { return .nothing("There are no silhouettes to draw.", layout) }
         let lowest = shown.flatMap(\.values).filter(\.isFinite).min() ?? 0
-        let ticks = AxisTicks.linear([max(-1, min(0, lowest)), 1], steps: layout == .wide ? 10 : 5)
+        let ticks = AxisTicks.linear([max(-1, min(0, lowest)), 1], steps: 8)
         let labels = min(layout == .wide ? 190 : 90, (shown.map { TextWidth.of($0.name) }.max() ?? 0) + 8)
         let gap = shown.count > 100 ? 0.5 : shown.count > 30 ? 2.0 : 5.0
         let heights = SilhouettePlot.heights(shown, room: SilhouettePlot.height - gap * Double(shown.count - 1))
@@ -47,7 +47,7 @@ struct SilhouettePlot: Chart {
             area.drawX(&svg, lines: true, title: "silhouette")
             var top = area.top, free = -Double.infinity
             for (cluster, height) in zip(shown, heights) {
-                svg.group(class: cluster.colour.name, hint: hint(cluster)) { svg in
+                svg.group(class: cluster.colour.name, hint: layout.hasHints ? hint(cluster) : nil) { svg in
                     svg.path(SilhouettePlot.outline(cluster, area, top, height), class: "area")
                 }
                 // A label needs its height; clusters too thin for one go without.

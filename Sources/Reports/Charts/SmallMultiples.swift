@@ -29,12 +29,12 @@ struct SmallMultiples: Chart {
             for (number, panel) in shown.enumerated() {
                 let y = isShared ? common : AxisTicks.linear(panel.bars.map(\.value), zero: true, steps: 3)
                 let left = Double(number % columns) * (width + gap), top = Double(number / columns) * (height + gap)
-                draw(panel, y, &svg, left, top, width, height)
+                draw(panel, y, &svg, left, top, width, height, hints: layout.hasHints)
             }
         }
     }
 
-    private func draw(_ panel: Panel, _ y: AxisTicks, _ svg: inout SVG, _ left: Double, _ top: Double, _ width: Double, _ height: Double) {
+    private func draw(_ panel: Panel, _ y: AxisTicks, _ svg: inout SVG, _ left: Double, _ top: Double, _ width: Double, _ height: Double, hints: Bool) {
         let area = PlotArea(
             left: left + PlotArea.labelWidth(y), top: top + 24, right: left + width, bottom: top + height - 20, x: .linear([0, 1]), y: y)
         svg.label(TextWidth.shortened(panel.title, to: width), left, top + 12, class: "heading")
@@ -44,8 +44,8 @@ struct SmallMultiples: Chart {
         svg.group(class: ChartColour.main.name) { svg in
             for (number, bar) in panel.bars.enumerated() {
                 guard let end = area.y(bar.value), let zero = area.y(0), bar.value.isFinite else { continue }
-                svg.group(hint: "\(TextWidth.shortened(bar.label, to: 360)): \(ShortNumber.text(bar.value))") { svg in
-                    svg.rect(area.left + step * (Double(number) + 0.1), min(end, zero), step * 0.8, max(0.7, abs(zero - end)), class: "bar")
+                svg.group(hint: hints ? "\(TextWidth.shortened(bar.label, to: 360)): \(ShortNumber.text(bar.value))" : nil) { svg in
+                    svg.rect(area.left + step * (Double(number) + 0.1), min(end, zero), step * 0.8, max(0.7, abs(zero - end)))
                 }
             }
         }

@@ -29,7 +29,7 @@ struct StackedBarChart: Chart {
             legend.draw(&svg)
             for (number, row) in shown.enumerated() {
                 let top = legend.height + rowHeight * Double(number)
-                svg.group(hint: hint(row)) { svg in
+                svg.group(hint: layout.hasHints ? hint(row) : nil) { svg in
                     if layout == .wide {
                         svg.label(TextWidth.shortened(row.label, to: left - 10), left - 10, top + 16, anchor: .end)
                         bar(row, &svg, left, right, top + 4, 16)

@@ -51,22 +51,24 @@ struct TagStripChart: Chart {
             upper.drawY(&svg)
             svg.label("distinct values", 0, lower.top - 10, class: "heading")
             lower.drawY(&svg)
-            drawTags(upper, lower, &svg)
+            drawTags(upper, lower, &svg, hints: layout.hasHints)
             upper.drawX(&svg)
             lower.drawX(&svg, title: "tags by rising missing share")
         }
     }
 
-    private func drawTags(_ upper: PlotArea, _ lower: PlotArea, _ svg: inout SVG) {
+    private func drawTags(_ upper: PlotArea, _ lower: PlotArea, _ svg: inout SVG, hints: Bool) {
         let step = (upper.right - upper.left) / Double(tags.count)
+        let width = max(0.6, min(step * 0.8, step - 0.3))
         for (rank, tag) in tags.enumerated() {
             let x = upper.left + step * Double(rank)
             let name = TextWidth.shortened(tag.name, to: 360)
-            svg.group(class: (tag.isChosen ? ChartColour.main : .muted).name, hint: "\(name): missing \(Percent.text(tag.missingShare)), \(ShortNumber.count(tag.distinct)) distinct") { svg in
+            let hint = hints ? "\(name): missing \(Percent.text(tag.missingShare)), \(ShortNumber.count(tag.distinct)) distinct" : nil
+            svg.group(class: (tag.isChosen ? ChartColour.main : .muted).name, hint: hint) { svg in
                 let share = min(1, max(0, tag.missingShare))
                 let top = upper.y(100 * share) ?? upper.bottom
-                svg.rect(x, min(top, upper.bottom - 1), max(0.6, min(step * 0.8, step - 0.3)), max(1, upper.bottom - top), class: "bar")
-                if let y = lower.y(Double(max(1, tag.distinct))) { svg.circle(x + step / 2, y, radius: step > 5 ? 3 : 2, class: "bar") }
+                svg.rect(x, min(top, upper.bottom - 1), width, max(1, upper.bottom - top))
+                if let y = lower.y(Double(max(1, tag.distinct))) { svg.circle(x + step / 2, y, radius: step > 5 ? 3 : step > 1.5 ? 2 : 1.5) }
             }
         }
     }
