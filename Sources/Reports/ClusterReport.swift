@@ -24,6 +24,8 @@ public struct ClusterReport: Codable, Sendable {
         public var silhouetteStandardError: Double?
         /// Values of the medoid that say most: those of categorical and flag features, by column.
         public var medoid: [String: String]
+        /// What sets the cluster apart, the most telling first.
+        public var profile: [ClusterTrait]?
     }
 
     public enum Method: String, Codable, Sendable {
@@ -70,10 +72,11 @@ extension ClusterReport {
         bestK = sweep.best?.clusterCount
         clusters = []
         guard let best = sweep.best, let result = best.result else { return }
+        let profile = ClusterProfile(features, clusters: rows.distinctRow.map { Int32(truncatingIfNeeded: result.assignments[$0]) }, count: result.clusterCount)
         clusters = result.medoids.enumerated().map { number, medoid in
             Cluster(
                 cluster: number, size: result.clusterWeights[number], meanSilhouette: best.silhouette?.clusterMeans[number],
-                medoid: ClusterReport.describe(rows.representative[medoid], features))
+                medoid: ClusterReport.describe(rows.representative[medoid], features), profile: profile.traits[number])
         }
     }
 
@@ -91,10 +94,12 @@ extension ClusterReport {
         bestK = sweep.best?.clusterCount
         clusters = []
         guard let result = sweep.best, let silhouette = sweep.bestSilhouette else { return }
+        let profile = ClusterProfile(features, clusters: result.assignments, count: result.clusterCount)
         clusters = result.medoids.enumerated().map { number, medoid in
             Cluster(
                 cluster: number, size: result.clusterSizes[number], meanSilhouette: silhouette.clusterMeans[number],
-                silhouetteStandardError: silhouette.clusterStandardErrors[number], medoid: ClusterReport.describe(medoid, features))
+                silhouetteStandardError: silhouette.clusterStandardErrors[number], medoid: ClusterReport.describe(medoid, features),
+                profile: profile.traits[number])
         }
     }
 

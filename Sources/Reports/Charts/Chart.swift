@@ -13,7 +13,7 @@ protocol Chart: Sendable {
 }
 
 /// The two widths that charts are laid out for, in user units; text is 12 units high.
-enum ChartLayout: String, Sendable, CaseIterable {
+enum ChartLayout: Sendable, CaseIterable {
     case wide, narrow
 
     var width: Double { self == .wide ? 760 : 360 }
@@ -46,7 +46,7 @@ extension Chart {
     /// One drawing alone.
     func svg(_ layout: ChartLayout) -> String {
         let drawing = draw(layout)
-        var svg = SVG(width: layout.width, height: drawing.height, variant: layout.rawValue, title: title, description: summary)
+        var svg = SVG(width: layout.width, height: drawing.height, variant: layout == .wide ? "for-page" : "for-phone", title: title, description: summary)
         drawing.body(&svg)
         return svg.finished
     }

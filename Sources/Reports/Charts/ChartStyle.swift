@@ -10,25 +10,28 @@ enum ChartStyle {
         --chart-line:var(--line,#2f3843);--chart-axis:#87909c;--chart-quiet:var(--quiet,#a2aebc);--chart-track:var(--soft,#232b35);--chart-surface:var(--card,#1a2028)}}
         .chart{container-type:inline-size;margin:1rem 0}
         .chart svg{display:block;width:100%;height:auto;font-size:12px;overflow:visible}
-        .chart svg.narrow{display:none;max-width:480px}
-        .chart svg.wide{max-width:1100px}
-        @container (max-width:560px){.chart svg.wide{display:none}.chart svg.narrow{display:block}}
+        .chart svg.for-phone{display:none;max-width:480px}
+        .chart svg.for-page{max-width:1100px}
+        @container (max-width:560px){.chart svg.for-page{display:none}.chart svg.for-phone{display:block}}
         .chart text{fill:currentColor}
         .chart text.tick,.chart text.quiet{fill:var(--chart-quiet)}
         .chart text.tick{font-size:11px}
         .chart text.heading{font-weight:600}
-        .chart text.figure,.chart text.tick{font-variant-numeric:tabular-nums}
-        .chart text.halo{font-weight:700;paint-order:stroke;stroke:var(--chart-surface);stroke-width:4px;stroke-linejoin:round}
+        .chart text.amount,.chart text.tick{font-variant-numeric:tabular-nums}
+        .chart text.group{font-weight:700}
+        .chart text.group,.chart text.over{paint-order:stroke;stroke:var(--chart-surface);stroke-width:4px;stroke-linejoin:round}
         .chart figcaption{color:var(--chart-quiet);font-size:.85rem;margin-top:.25rem}
         .chart .grid{stroke:var(--chart-line);stroke-width:1}
         .chart .axis{stroke:var(--chart-axis);stroke-width:1}
-        .chart .mark{stroke:currentColor;stroke-width:1.2;stroke-dasharray:4 3}
+        .chart .cut{stroke:currentColor;stroke-width:1.2;stroke-dasharray:4 3}
         .chart .track{fill:var(--chart-track)}
         .chart .line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
         .chart .error{fill:none;stroke-width:2;opacity:.55}
         .chart .dots{fill:none;stroke-linecap:round}
-        .chart .d1{stroke-width:3.4;opacity:.7}.chart .d2{stroke-width:4.6;opacity:.7}.chart .d3{stroke-width:6}.chart .d4{stroke-width:8;opacity:.85}.chart .d5{stroke-width:10.5;opacity:.85}
-        .chart .narrow .d1{stroke-width:2.6}.chart .narrow .d2{stroke-width:3.2}.chart .narrow .d3{stroke-width:4.2}.chart .narrow .d4{stroke-width:5.6}.chart .narrow .d5{stroke-width:7}
+        .chart .point{stroke-width:6}
+        .chart .d1,.chart .d2,.chart .d3,.chart .d4,.chart .d5{opacity:.75}
+        .chart .d1{stroke-width:3.4}.chart .d2{stroke-width:4.6}.chart .d3{stroke-width:6}.chart .d4{stroke-width:8}.chart .d5{stroke-width:10.5}
+        .chart .for-phone .d1{stroke-width:2.6}.chart .for-phone .d2{stroke-width:3.2}.chart .for-phone .d3{stroke-width:4.2}.chart .for-phone .d4{stroke-width:5.6}.chart .for-phone .d5{stroke-width:7}
 
         """ + colours
 

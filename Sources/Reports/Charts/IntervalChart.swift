@@ -30,11 +30,14 @@ struct IntervalChart: Chart {
         guard !values.isEmpty else { return .nothing("There is nothing to draw.", layout) }
         let names = ChartLegend(legend, width: layout.width)
         let figures = min(130, (shown.map { TextWidth.of($0.figure) }.max() ?? 0))
-        let rowHeight = layout == .wide ? 24.0 : 40.0
-        let left = layout == .wide ? min(260, (shown.map { TextWidth.of($0.label) }.max() ?? 0) + 12) : 6
+        let labels = shown.map { TextWidth.of($0.label) }.max() ?? 0
+        // Where there is no room beside the marks, labels stand above them.
+        let isBeside = layout == .wide || labels < 90
+        let rowHeight = isBeside ? 24.0 : 40.0
+        let left = isBeside ? min(260, labels + 12) : 6
         let bottom = names.height + 4 + rowHeight * Double(shown.count)
         let area = PlotArea(
-            left: left, top: names.height + 4, right: layout == .wide ? layout.width - figures - 14 : layout.width - 10, bottom: bottom,
+            left: left, top: names.height + 4, right: isBeside ? layout.width - figures - 14 : layout.width - 10, bottom: bottom,
             x: .linear(values, zero: zero, steps: layout == .wide ? 7 : 4), y: .linear([0, 1]))
         return ChartDrawing(height: bottom + 42) { svg in
             names.draw(&svg)
@@ -42,10 +45,11 @@ struct IntervalChart: Chart {
             if zero, let place = area.x(0) { svg.line(place, area.top, place, area.bottom, class: "axis") }
             for (number, row) in shown.enumerated() {
                 let top = area.top + rowHeight * Double(number)
-                let isWide = layout == .wide
-                svg.label(TextWidth.shortened(row.label, to: isWide ? left - 12 : layout.width - figures - 12), isWide ? left - 12 : 0, top + 15, anchor: isWide ? .end : .start)
-                svg.label(TextWidth.shortened(row.figure, to: figures + 1), layout.width, top + 15, anchor: .end, class: "figure")
-                draw(row, area, &svg, y: isWide ? top + 11 : top + 28)
+                let room = isBeside ? left - 12 : layout.width - figures - 12
+                svg.label(
+                    TextWidth.shortened(row.label, to: room + 1), isBeside ? room : 0, top + 15, anchor: isBeside ? .end : .start, class: isBeside ? nil : "over")
+                svg.label(TextWidth.shortened(row.figure, to: figures + 1), layout.width, top + 15, anchor: .end, class: "amount")
+                draw(row, area, &svg, y: isBeside ? top + 11 : top + 28)
             }
         }
     }

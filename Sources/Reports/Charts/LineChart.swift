@@ -61,9 +61,9 @@ struct LineChart: Chart {
         area.drawY(&svg)
         area.drawX(&svg, title: xTitle)
         if let mark, let place = area.x(mark.x) {
-            svg.line(place, area.top, place, area.bottom, class: "mark")
+            svg.line(place, area.top, place, area.bottom, class: "cut")
             let isRight = place + TextWidth.of(mark.label) + 6 > area.right
-            svg.label(mark.label, place + (isRight ? -5 : 5), area.top + 10, anchor: isRight ? .end : .start, class: "figure")
+            svg.label(mark.label, place + (isRight ? -5 : 5), area.top + 10, anchor: isRight ? .end : .start, class: "amount")
         }
         for line in panel.lines { draw(line, area, &svg) }
     }
@@ -87,7 +87,7 @@ struct LineChart: Chart {
         svg.group(class: line.colour.name, hint: line.name) { svg in
             svg.path(errors, class: "error")
             svg.path(path, class: "line")
-            if line.points.count <= 60 { svg.path(dots, class: "dots d3") }
+            if line.points.count <= 60 { svg.path(dots, class: "dots point") }
         }
     }
 

@@ -58,7 +58,7 @@ struct ScatterPlot: Chart {
             drawMarks(area, &svg)
             for centre in centres {
                 guard let x = area.x(centre.x), let y = area.y(centre.y) else { continue }
-                svg.label("\(centre.group)", x, y + 4, anchor: .middle, class: "halo")
+                svg.label("\(centre.group)", x, y + 4, anchor: .middle, class: "group")
             }
         }
     }

@@ -60,7 +60,7 @@ struct SilhouettePlot: Chart {
                 top += height + gap
             }
             if let zero = area.x(0) { svg.line(zero, area.top, zero, area.bottom, class: "axis") }
-            if let mean, let place = area.x(mean) { svg.line(place, area.top, place, area.bottom, class: "mark") }
+            if let mean, let place = area.x(mean) { svg.line(place, area.top, place, area.bottom, class: "cut") }
         }
     }
 

@@ -33,10 +33,10 @@ struct StackedBarChart: Chart {
                     if layout == .wide {
                         svg.label(TextWidth.shortened(row.label, to: left - 10), left - 10, top + 16, anchor: .end)
                         bar(row, &svg, left, right, top + 4, 16)
-                        svg.label(TextWidth.shortened(row.figure, to: figures + 1), layout.width, top + 16, anchor: .end, class: "figure")
+                        svg.label(TextWidth.shortened(row.figure, to: figures + 1), layout.width, top + 16, anchor: .end, class: "amount")
                     } else {
                         svg.label(TextWidth.shortened(row.label, to: layout.width - figures - 10), 0, top + 13)
-                        svg.label(TextWidth.shortened(row.figure, to: figures + 1), layout.width, top + 13, anchor: .end, class: "figure")
+                        svg.label(TextWidth.shortened(row.figure, to: figures + 1), layout.width, top + 13, anchor: .end, class: "amount")
                         bar(row, &svg, left, right, top + 18, 12)
                     }
                 }
