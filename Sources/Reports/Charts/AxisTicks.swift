@@ -35,7 +35,7 @@ extension AxisTicks {
     ///   - zero: Whether the axis takes in 0, as bars need.
     ///   - count: About how many steps, at least 1.
     static func linear(_ values: some Sequence<Double>, zero: Bool = false, steps count: Int = 5) -> AxisTicks {
-        var (low, high) = extent(values.map { min(largest, max(-largest, $0)) }) ?? (0, 1)
+        var (low, high) = extent(values.filter(\.isFinite).map { min(largest, max(-largest, $0)) }) ?? (0, 1)
         if zero { (low, high) = (min(low, 0), max(high, 0)) }
         if !(high - low > 1e-9 * max(abs(low), abs(high))) || high - low < smallest {
             // One value: as much room on both sides as it is large.
@@ -55,7 +55,7 @@ extension AxisTicks {
     ///
     /// - Parameter values: Those that are not finite or not above 0 do not count. Without any the axis goes from 1 to 10.
     static func logarithmic(_ values: some Sequence<Double>, steps count: Int = 5) -> AxisTicks {
-        let (low, high) = extent(values.filter { $0 > 0 }.map { min(largest, max(1e-12, $0)) }) ?? (1, 10)
+        let (low, high) = extent(values.filter { $0 > 0 && $0.isFinite }.map { min(largest, max(1e-12, $0)) }) ?? (1, 10)
         let first = floorOfLog(low)
         let last = max(first + 1, power10(floorOfLog(high)) < high ? floorOfLog(high) + 1 : floorOfLog(high))
         let decades = last - first
@@ -74,7 +74,7 @@ extension AxisTicks {
 
     private static func extent(_ values: [Double]) -> (Double, Double)? {
         var low = Double.infinity, high = -Double.infinity
-        for value in values where value.isFinite { (low, high) = (min(low, value), max(high, value)) }
+        for value in values { (low, high) = (min(low, value), max(high, value)) }
         return low <= high ? (low, high) : nil
     }
 

@@ -25,6 +25,7 @@ enum ChartStyle {
         .chart .axis{stroke:var(--chart-axis);stroke-width:1}
         .chart .cut{stroke:currentColor;stroke-width:1.2;stroke-dasharray:4 3}
         .chart .track{fill:var(--chart-track)}
+        .chart .area{stroke:none}
         .chart .line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
         .chart .error{fill:none;stroke-width:2;opacity:.55}
         .chart .dots{fill:none;stroke-linecap:round}
