@@ -12,8 +12,8 @@ struct RunCommand: ParsableCommand {
         abstract: "From an archive to features, clusters and a coverage report.",
         discussion: """
             Writes tags.csv, plan.json, features.csv with features.schema.json, clusters.csv, clusters.json and ordination.csv, \
-            coverage.json with coverage.xml (JUnit) and coverage.md, coverage.local.json, rejected.csv, problems.csv and, last, \
-            run.json. All but coverage.json, .xml and .md may hold values or names of the files: only you can read them.
+            coverage.json with coverage.xml (JUnit) and coverage.md, coverage.local.json, rejected.csv, problems.csv, the pages \
+            report.html and report.local.html and, last, run.json. All but coverage.json, .xml, .md and report.html may hold values or names of the files: only you can read them.
 
             EXAMPLE: tagfold run /archive --out results --k 5,10,15
             """)
@@ -77,7 +77,7 @@ struct RunCommand: ParsableCommand {
         let normalization = host.normalize(table, threads: reading.threads)
         try plugins.keepQuarantine(normalization, host)
         clock.lap(\.plugins)
-        let coverage = try gate.judge(
+        var coverage = try gate.judge(
             normalization, table, host, dictionaries, standard, paths: archive.paths, threads: reading.threads, needsValues: true)
         Terminal.print("\n" + coverage.report.text)
         if gate.showValues { Terminal.note(RejectedValues(normalization, table: table).text(top: 10)) }
@@ -108,6 +108,9 @@ struct RunCommand: ParsableCommand {
         try clusterAndWrite(features, table, to: folder, &report)
         clock.lap(\.clustering)
         report.seconds = clock.timings
+        coverage.page.seed = cluster.seed
+        try folder.write("report.html", ReportPage.coverage(coverage.page, for: .shareable).html(), isShareable: true)
+        try folder.write("report.local.html", ReportPage.coverage(coverage.page, for: .local).html())
         for result in normalization.results { report.seconds.pluginSeconds[result.plugin.name, default: 0] += result.seconds }
         try folder.write("run.json", try JSON.encode(report))
         Terminal.print("\nResults: \(out)/ (features.csv has \(features.rowCount) rows of \(features.columns.count) features)")

@@ -1,0 +1,10 @@
+extension ReportPage {
+    /// What can be said of an archive and its coverage.
+    /// - Parameter further: sections of a run, after those of every report.
+    package static func coverage(_ source: ReportSource, for audience: Audience, further: [(any ReportSection)?] = []) -> ReportPage {
+        let sections: [(any ReportSection)?] = [
+            SummarySection(source, audience),
+        ]
+        return ReportPage(title: "What was understood", audience: audience, sections: sections + further)
+    }
+}
