@@ -108,10 +108,12 @@ struct RunCommand: ParsableCommand {
         try clusterAndWrite(features, table, to: folder, &report)
         clock.lap(\.clustering)
         report.seconds = clock.timings
+        for result in normalization.results { report.seconds.pluginSeconds[result.plugin.name, default: 0] += result.seconds }
         coverage.page.seed = cluster.seed
+        coverage.page.plan = plan
+        coverage.page.timings = report.seconds
         try folder.write("report.html", ReportPage.coverage(coverage.page, for: .shareable).html(), isShareable: true)
         try folder.write("report.local.html", ReportPage.coverage(coverage.page, for: .local).html())
-        for result in normalization.results { report.seconds.pluginSeconds[result.plugin.name, default: 0] += result.seconds }
         try folder.write("run.json", try JSON.encode(report))
         Terminal.print("\nResults: \(out)/ (features.csv has \(features.rowCount) rows of \(features.columns.count) features)")
         try coverage.check()

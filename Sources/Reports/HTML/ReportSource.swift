@@ -1,3 +1,5 @@
+import Dictionaries
+import Features
 import PluginHost
 
 /// All that the page is made of.
@@ -9,8 +11,14 @@ package struct ReportSource: Sendable {
     package let verdict: CoverageVerdict
     /// Version of this program.
     package let tagfold: String
+    /// What a parser of each tag would add.
+    package let next: NextParsers
     /// Of a random choice; nil when there was none.
     package var seed: UInt64?
+    /// Of a run.
+    package var plan: FeaturePlan?
+    /// Of a run.
+    package var timings: RunReport.Timings?
 
     package init(_ coverage: CoverageSource, _ made: MadeCoverage, _ verdict: CoverageVerdict, tagfold: String) {
         self.coverage = coverage
@@ -18,5 +26,6 @@ package struct ReportSource: Sendable {
         allStrata = made.allStrata
         self.verdict = verdict
         self.tagfold = tagfold
+        next = NextParsers(coverage)
     }
 }

@@ -11,6 +11,14 @@ struct ReportTemplates {
     static let sources: [String: [UInt8]] = [
         "page": PackageResources.page_mustache,
         "summary": PackageResources.summary_mustache,
+        "coverage": PackageResources.coverage_mustache,
+        "coverage-table": PackageResources.coverage_table_mustache,
+        "contradictions": PackageResources.contradictions_mustache,
+        "next": PackageResources.next_mustache,
+        "tags": PackageResources.tags_mustache,
+        "strip": PackageResources.strip_mustache,
+        "plan": PackageResources.plan_mustache,
+        "timings": PackageResources.timings_mustache,
     ]
 
     /// - Throws: the parser's error.
