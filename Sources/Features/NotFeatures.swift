@@ -79,7 +79,7 @@ package enum NotFeatures {
         "CountryOfResidence", "RegionOfResidence", "PatientReligiousPreference", "Occupation", "EthnicGroup", "MedicalRecordLocator",
         "AccessionNumber", "AdmissionID", "StudyID", "RequestedProcedureID", "ScheduledProcedureStepID", "PerformedProcedureStepID",
         "PlacerOrderNumberImagingServiceRequest", "FillerOrderNumberImagingServiceRequest", "InstitutionName",
-        "InstitutionalDepartmentName", "StationName", "DeviceSerialNumber", "DeviceID", "DetectorID", "PlateID", "CassetteID",
+        "InstitutionalDepartmentName", "InstitutionAddress", "StationName", "DeviceSerialNumber", "DeviceID", "DetectorID", "PlateID", "CassetteID",
         "GantryID", "GeneratorID", "PerformedStationAETitle", "PerformedStationName", "PerformedLocation", "ScheduledStationAETitle",
         "RetrieveAETitle", "InsurancePlanIdentification", "ReferringPhysicianTelephoneNumbers", "DeidentificationMethod", "FileSetID",
         "PregnancyStatus", "PatientSexNeutered", "SmokingStatus", "PatientState", "ContentLabel",

@@ -46,7 +46,7 @@ package struct NextParsers: Sendable {
     private static func row(_ column: TagColumn, _ source: CoverageSource) -> Row? {
         let data = source.dictionaries.data
         let name = data.columnName(column.path)
-        guard NotFeatures.reasonWhateverIsWritten(column, keyword: name) == nil else { return nil }
+        guard !column.path.leaf.tag.isPrivateCreator, NotFeatures.reasonWhateverIsWritten(column, keyword: name) == nil else { return nil }
         let counts = (0..<column.values.count).compactMap { column.values.isEmpty($0) ? nil : column.counts[$0] }
         let instances = counts.reduce(0, +)
         if !column.vr.isNumeric, counts.count * 2 > instances, instances >= 8 { return nil }

@@ -18,6 +18,9 @@ struct CoverageSection: ReportSection {
         /// What the second column counts.
         let counted: String
         let rows: [Line]
+        /// Of which nothing was missed, where they are many.
+        var whole: [Line] = []
+        var wholeText: String?
         let more: String?
     }
 
@@ -27,7 +30,7 @@ struct CoverageSection: ReportSection {
         let count: String
         let present: String
         let share: String
-        let isWhole: Bool
+        let hasMissed: Bool
         let missed: String
         let understood: String
         let partial: String
@@ -37,6 +40,7 @@ struct CoverageSection: ReportSection {
     }
 
     private static let mostGroups = 40
+    private static let fewestWhole = 5
 
     /// Nil when no plugin claims anything.
     init?(_ source: ReportSource, _ audience: ReportPage.Audience) {
@@ -58,8 +62,12 @@ struct CoverageSection: ReportSection {
         let rows = inputs.map { plugin, inputs in
             (name: plugin, inputs: inputs.reduce(0) { $0 + $1.tags }, states: inputs.map(\.states).reduce(into: CoverageReport.Counts()) { $0.add($1) })
         }.filter { $0.states.sum(\.isPresent).instances > 0 }.sorted { ($1.states.missed, $0.name) < ($0.states.missed, $1.name) }
+        let lines = rows.map { Line($0.name, Figures.count($0.inputs), $0.states) }
+        let (missed, whole) = (lines.filter(\.hasMissed), lines.filter { !$0.hasMissed })
+        guard whole.count > fewestWhole, !missed.isEmpty else { return Table(title: "By plugin", subject: "plugin", counted: "inputs", rows: lines, more: nil) }
         return Table(
-            title: "By plugin", subject: "plugin", counted: "inputs", rows: rows.map { Line($0.name, Figures.count($0.inputs), $0.states) }, more: nil)
+            title: "By plugin", subject: "plugin", counted: "inputs", rows: missed, whole: whole,
+            wholeText: "\(Figures.count(whole.count, "plugin")) understood all of it", more: nil)
     }
 
     /// Nil where nothing tells instances apart.
@@ -85,7 +93,7 @@ extension CoverageSection.Line {
         self.count = count
         self.present = Figures.count(present)
         self.share = present == 0 ? "–" : Percent.text(understood)
-        isWhole = states.missed == 0
+        hasMissed = states.missed > 0
         missed = Figures.count(states.missed)
         // What is missing is seen, however little it is.
         let (partialLength, refusedLength) = (Figures.visible(partial), Figures.visible(refused))

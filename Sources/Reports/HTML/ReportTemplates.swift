@@ -13,6 +13,7 @@ struct ReportTemplates {
         "summary": PackageResources.summary_mustache,
         "coverage": PackageResources.coverage_mustache,
         "coverage-table": PackageResources.coverage_table_mustache,
+        "coverage-line": PackageResources.coverage_line_mustache,
         "contradictions": PackageResources.contradictions_mustache,
         "next": PackageResources.next_mustache,
         "tags": PackageResources.tags_mustache,

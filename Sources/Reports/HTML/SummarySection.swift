@@ -85,8 +85,13 @@ struct SummarySection: ReportSection {
         let checks = verdict.checks.map { Check(name: $0.name, failure: $0.failure, isCleared: $0.failure == nil) }
         return Verdict(
             isCleared: failures == 0,
-            text: failures == 0 ? "All \(Figures.count(all, "bar")) cleared" : "\(failures) of \(Figures.count(all, "bar")) not cleared",
+            text: words(failures, all),
             checks: checks.filter { !$0.isCleared } + checks.filter(\.isCleared))
+    }
+
+    private static func words(_ failures: Int, _ all: Int) -> String {
+        if all == 1 { return failures == 0 ? "The bar is cleared" : "The bar is not cleared" }
+        return failures == 0 ? "All \(all) bars are cleared" : "\(failures) of \(all) bars are not cleared"
     }
 
     private static func facts(_ report: CoverageReport) -> [Fact] {
