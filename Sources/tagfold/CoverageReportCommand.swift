@@ -71,9 +71,10 @@ struct CoverageReportCommand: ParsableCommand {
         let table = try Archive.scan(archive.paths, options: options)
         let normalization = host.normalize(table, threads: reading.threads)
         try plugins.keepQuarantine(normalization, host)
-        let coverage = try gate.judge(
+        var coverage = try gate.judge(
             normalization, table, host, dictionaries, standard, paths: archive.paths, threads: reading.threads, needsValues: local != nil,
             timings: timings)
+        if localHTML != nil { coverage.page.rejected = RejectedValues(normalization, table: table) }
         try write(coverage)
         if json {
             Terminal.print(String(decoding: try JSON.encode(coverage.report).dropLast(), as: UTF8.self))

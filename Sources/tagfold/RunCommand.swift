@@ -80,7 +80,9 @@ struct RunCommand: ParsableCommand {
         var coverage = try gate.judge(
             normalization, table, host, dictionaries, standard, paths: archive.paths, threads: reading.threads, needsValues: true)
         Terminal.print("\n" + coverage.report.text)
-        if gate.showValues { Terminal.note(RejectedValues(normalization, table: table).text(top: 10)) }
+        let rejected = RejectedValues(normalization, table: table)
+        coverage.page.rejected = rejected
+        if gate.showValues { Terminal.note(rejected.text(top: 10)) }
 
         let (plan, features, lacking) = try select(replayed, table, normalization, dictionaries.data)
         clock.lap(\.features)
@@ -94,7 +96,7 @@ struct RunCommand: ParsableCommand {
         try folder.write("coverage.xml", coverage.junit, isShareable: true)
         try folder.write("coverage.md", coverage.markdown, isShareable: true)
         try folder.write("coverage.local.json", try JSON.encode(coverage.local, isIndented: false))
-        try folder.write("rejected.csv", Array(RejectedValues(normalization, table: table).csv.utf8))
+        try folder.write("rejected.csv", Array(rejected.csv.utf8))
         try folder.write("plan.json", try JSON.encode(plan))
         try folder.write("features.csv", FeatureFile.csv(features, path: table.path))
         try folder.write("features.schema.json", try JSON.encode(FeatureSchema(features, rowName: FeatureFile.rowName, versions: versions)))

@@ -15,6 +15,8 @@ package struct ReportSource: Sendable {
     package let next: NextParsers
     /// Of a random choice; nil when there was none.
     package var seed: UInt64?
+    /// For a local page.
+    package var rejected: RejectedValues?
     /// Of a run.
     package var plan: FeaturePlan?
     /// Of a run.

@@ -14,6 +14,7 @@ struct ReportTemplates {
         "coverage": PackageResources.coverage_mustache,
         "coverage-table": PackageResources.coverage_table_mustache,
         "coverage-line": PackageResources.coverage_line_mustache,
+        "rejected": PackageResources.rejected_mustache,
         "contradictions": PackageResources.contradictions_mustache,
         "next": PackageResources.next_mustache,
         "tags": PackageResources.tags_mustache,
