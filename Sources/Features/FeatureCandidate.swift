@@ -69,7 +69,7 @@ struct CandidateBuilder {
         }
         let values = (0..<column.values.count).map { typed(column.values[$0], kind) }
         if exclusion == nil, kind == .numeric, values.indices.contains(where: { values[$0] == nil && !column.values.isEmpty($0) }) {
-            exclusion = "some values are no single numbers, and no plugin claims it"
+            exclusion = FeatureSelection.notNumbers
         }
         let feature = FeatureColumn(
             name: name, kind: kind, unit: "", plugin: nil, tags: [name], weight: 1, values: values,

@@ -45,6 +45,17 @@ public struct FeatureSelection: Sendable {
         return rows.flatMap { repeatElement($0, count: table.instances(ofRow: $0)) }
     }
 
+    /// Whether a reason is one that a selection gives, and not a text that someone wrote into a plan.
+    package static func gives(_ reason: String) -> Bool { NotFeatures.reasons.contains(reason) || verdicts.contains(reason) || isRank(reason) }
+
+    private static let verdicts: Set<String> = ["no value", "constant", "near-unique", notNumbers]
+    static let notNumbers = "some values are no single numbers, and no plugin claims it"
+
+    private static func isRank(_ reason: String) -> Bool {
+        let words = reason.split(separator: " ").map { Int($0) == nil ? String($0) : "9" }.joined(separator: " ")
+        return ["rank 9 by missing share", "rank beyond the first 9 tags"].contains(words)
+    }
+
     private func judge(_ candidate: FeatureCandidate) -> FeaturePlan.Tag {
         var kept: [FeatureColumn] = []
         var reason = candidate.exclusion

@@ -3,29 +3,53 @@ import TagTable
 
 /// Tags that say nothing of what an image looks like: who it shows, where and when it was made, and how files are
 /// numbered. They are left out of the features with a reason, which the plan shows and a person may overrule.
-enum NotFeatures {
+package enum NotFeatures {
     /// Whoever fills in a short text may write what he likes, so a parser has to know it by name.
     static let shortTextReason = "short text, and no plugin claims it"
     private static let privateReason = "private, and no plugin claims it by name"
     private static let aboutFileReason = "about the file, not the image"
     private static let dateReason = "a date or time"
+    private static let nestedReason = "inside a sequence, and no plugin claims it"
+    private static let freeTextReason = "free text"
+    private static let identifyingReason = "identifies a person, a place or a device"
+    private static let numberingReason = "a number in a row, not a property of the image"
+    private static let sequenceReason = "a sequence"
+    private static let personReason = "names a person"
+    private static let identifierReason = "an identifier"
+    private static let pointerReason = "points to other attributes"
+    private static let binaryReason = "binary data"
+
+    /// All that it says.
+    static let reasons: Set<String> = [
+        shortTextReason, privateReason, aboutFileReason, dateReason, nestedReason, freeTextReason, identifyingReason, numberingReason,
+        sequenceReason, personReason, identifierReason, pointerReason, binaryReason,
+    ]
 
     /// - Returns: why a tag without a plugin is no feature, or nil.
     static func reason(_ column: TagColumn, keyword: String) -> String? {
         let tag = column.path.leaf.tag
-        if column.path.isNested { return "inside a sequence, and no plugin claims it" }
+        if column.path.isNested { return nestedReason }
         if tag.isPrivate { return privateReason }
+        if let reason = reasonWhateverIsWritten(column, keyword: keyword) { return reason }
+        switch column.vr {
+        case .LT, .ST, .UT, .UC, .UR: return freeTextReason
+        case .LO, .SH, .AE: return shortTextReason
+        default: return nil
+        }
+    }
+
+    /// Why no parser could make a feature of a tag; nil where one might.
+    package static func reasonWhateverIsWritten(_ column: TagColumn, keyword: String) -> String? {
+        let tag = column.path.leaf.tag
         if tag.group <= 0x0004 && tag != .transferSyntaxUID || aboutFile.contains(keyword) { return aboutFileReason }
         if let reason = reason(keyword: keyword) { return reason }
         switch column.vr {
-        case .SQ: return "a sequence"
-        case .PN: return "names a person"
+        case .SQ: return sequenceReason
+        case .PN: return personReason
         case .DA, .DT, .TM: return dateReason
-        case .UI: return classUIDs.contains(keyword) ? nil : "an identifier"
-        case .LT, .ST, .UT, .UC, .UR: return "free text"
-        case .LO, .SH, .AE: return shortTextReason
-        case .AT: return "points to other attributes"
-        default: return column.vr.isBinary ? "binary data" : nil
+        case .UI: return classUIDs.contains(keyword) ? nil : identifierReason
+        case .AT: return pointerReason
+        default: return column.vr.isBinary ? binaryReason : nil
         }
     }
 
@@ -38,8 +62,8 @@ enum NotFeatures {
     }
 
     private static func reason(keyword: String) -> String? {
-        if identifying.contains(keyword) { return "identifies a person, a place or a device" }
-        if numbering.contains(keyword) { return "a number in a row, not a property of the image" }
+        if identifying.contains(keyword) { return identifyingReason }
+        if numbering.contains(keyword) { return numberingReason }
         return nil
     }
 
@@ -55,7 +79,7 @@ enum NotFeatures {
         "CountryOfResidence", "RegionOfResidence", "PatientReligiousPreference", "Occupation", "EthnicGroup", "MedicalRecordLocator",
         "AccessionNumber", "AdmissionID", "StudyID", "RequestedProcedureID", "ScheduledProcedureStepID", "PerformedProcedureStepID",
         "PlacerOrderNumberImagingServiceRequest", "FillerOrderNumberImagingServiceRequest", "InstitutionName",
-        "InstitutionalDepartmentName", "StationName", "DeviceSerialNumber", "DeviceID", "DetectorID", "PlateID", "CassetteID",
+        "InstitutionalDepartmentName", "InstitutionAddress", "StationName", "DeviceSerialNumber", "DeviceID", "DetectorID", "PlateID", "CassetteID",
         "GantryID", "GeneratorID", "PerformedStationAETitle", "PerformedStationName", "PerformedLocation", "ScheduledStationAETitle",
         "RetrieveAETitle", "InsurancePlanIdentification", "ReferringPhysicianTelephoneNumbers", "DeidentificationMethod", "FileSetID",
         "PregnancyStatus", "PatientSexNeutered", "SmokingStatus", "PatientState", "ContentLabel",

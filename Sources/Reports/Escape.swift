@@ -23,16 +23,16 @@ public enum Escape {
         CSVField.quoted(FormulaMark.adding(to: text))
     }
 
-    /// For the text and the attributes of XML 1.0, which has no place for most controls.
+    /// For the text and the attributes of XML 1.0, which has no place for most controls, and of HTML. By scalars: to a
+    /// `Character` a quote with an accent upon it is no quote, but to a parser of XML it is.
     public static func xml(_ text: String) -> String {
-        // Scalar by scalar: a character may be a `<` with an accent on it.
         terminal(text, keepsLines: true).unicodeScalars.reduce(into: "") { result, scalar in
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
-            case "'": result += "&apos;"
+            case "'": result += "&#39;"
             default: result.unicodeScalars.append(scalar)
             }
         }

@@ -100,8 +100,10 @@ struct CoverageGate: ParsableArguments {
         let made = source.make(seconds: seconds)
         if let fault = made.report.faults.first { throw CommandFailure(.gateFailed, "the report does not add up, which is a fault of tagfold: \(fault)") }
         let local = needsValues || standard.baseline?.local != nil ? LocalCoverage(made, source) : nil
+        let verdict = CoverageVerdict(standard.bar, made, baseline: standard.baseline, local: local)
         return JudgedCoverage(
-            report: made.report, local: local, verdict: CoverageVerdict(standard.bar, made, baseline: standard.baseline, local: local), showsValues: showValues)
+            report: made.report, local: local, verdict: verdict,
+            page: ReportSource(source, made, verdict, tagfold: Tagfold.versionText), showsValues: showValues)
     }
 }
 
@@ -110,6 +112,8 @@ struct JudgedCoverage {
     let report: CoverageReport
     let local: LocalCoverage?
     let verdict: CoverageVerdict
+    /// What report.html is made of.
+    var page: ReportSource
     let showsValues: Bool
 
     /// Says the reasons last of all.

@@ -45,6 +45,15 @@ struct CoverageReportCommand: ParsableCommand {
             valueName: "file"))
     var local: String?
 
+    @Option(help: ArgumentHelp("Write the report as a web page, one file that loads nothing.", valueName: "file"))
+    var html: String?
+
+    @Option(
+        name: .customLong("local-html"),
+        help: ArgumentHelp(
+            "Write the web page with values, readable by you alone. It may identify patients: keep it inside the hospital.", valueName: "file"))
+    var localHTML: String?
+
     @OptionGroup var gate: CoverageGate
     @OptionGroup var plugins: PluginOptions
     @OptionGroup var dictionaries: DictionaryOptions
@@ -62,9 +71,10 @@ struct CoverageReportCommand: ParsableCommand {
         let table = try Archive.scan(archive.paths, options: options)
         let normalization = host.normalize(table, threads: reading.threads)
         try plugins.keepQuarantine(normalization, host)
-        let coverage = try gate.judge(
+        var coverage = try gate.judge(
             normalization, table, host, dictionaries, standard, paths: archive.paths, threads: reading.threads, needsValues: local != nil,
             timings: timings)
+        if localHTML != nil { coverage.page.rejected = RejectedValues(normalization, table: table) }
         try write(coverage)
         if json {
             Terminal.print(String(decoding: try JSON.encode(coverage.report).dropLast(), as: UTF8.self))
@@ -79,7 +89,7 @@ struct CoverageReportCommand: ParsableCommand {
 
     /// What is read is never replaced: it may be the only one that the user has.
     private func checkOutputs() throws {
-        let outputs = [shareable, local, junit, markdown].compactMap { $0 }
+        let outputs = [shareable, local, junit, markdown, html, localHTML].compactMap { $0 }
         for output in outputs where !FilePath.isFree(output, besides: archive.paths + gate.filesRead) {
             throw CommandFailure(.badUsage, "\(output) is a file that is read: write into another one")
         }
@@ -94,5 +104,7 @@ struct CoverageReportCommand: ParsableCommand {
         if let local { try write(local, JSON.encode(coverage.local, isIndented: false), isShareable: false) }
         if let junit { try write(junit, coverage.junit, isShareable: true) }
         if let markdown { try write(markdown, coverage.markdown, isShareable: true) }
+        if let html { try write(html, ReportPage.coverage(coverage.page, for: .shareable).html(), isShareable: true) }
+        if let localHTML { try write(localHTML, ReportPage.coverage(coverage.page, for: .local).html(), isShareable: false) }
     }
 }

@@ -12,8 +12,8 @@ struct RunCommand: ParsableCommand {
         abstract: "From an archive to features, clusters and a coverage report.",
         discussion: """
             Writes tags.csv, plan.json, features.csv with features.schema.json, clusters.csv, clusters.json and ordination.csv, \
-            coverage.json with coverage.xml (JUnit) and coverage.md, coverage.local.json, rejected.csv, problems.csv and, last, \
-            run.json. All but coverage.json, .xml and .md may hold values or names of the files: only you can read them.
+            coverage.json with coverage.xml (JUnit) and coverage.md, coverage.local.json, rejected.csv, problems.csv, the pages \
+            report.html and report.local.html and, last, run.json. All but coverage.json, .xml, .md and report.html may hold values or names of the files: only you can read them.
 
             EXAMPLE: tagfold run /archive --out results --k 5,10,15
             """)
@@ -77,10 +77,12 @@ struct RunCommand: ParsableCommand {
         let normalization = host.normalize(table, threads: reading.threads)
         try plugins.keepQuarantine(normalization, host)
         clock.lap(\.plugins)
-        let coverage = try gate.judge(
+        var coverage = try gate.judge(
             normalization, table, host, dictionaries, standard, paths: archive.paths, threads: reading.threads, needsValues: true)
         Terminal.print("\n" + coverage.report.text)
-        if gate.showValues { Terminal.note(RejectedValues(normalization, table: table).text(top: 10)) }
+        let rejected = RejectedValues(normalization, table: table)
+        coverage.page.rejected = rejected
+        if gate.showValues { Terminal.note(rejected.text(top: 10)) }
 
         let (plan, features, lacking) = try select(replayed, table, normalization, dictionaries.data)
         clock.lap(\.features)
@@ -94,7 +96,7 @@ struct RunCommand: ParsableCommand {
         try folder.write("coverage.xml", coverage.junit, isShareable: true)
         try folder.write("coverage.md", coverage.markdown, isShareable: true)
         try folder.write("coverage.local.json", try JSON.encode(coverage.local, isIndented: false))
-        try folder.write("rejected.csv", Array(RejectedValues(normalization, table: table).csv.utf8))
+        try folder.write("rejected.csv", Array(rejected.csv.utf8))
         try folder.write("plan.json", try JSON.encode(plan))
         try folder.write("features.csv", FeatureFile.csv(features, path: table.path))
         try folder.write("features.schema.json", try JSON.encode(FeatureSchema(features, rowName: FeatureFile.rowName, versions: versions)))
@@ -109,6 +111,11 @@ struct RunCommand: ParsableCommand {
         clock.lap(\.clustering)
         report.seconds = clock.timings
         for result in normalization.results { report.seconds.pluginSeconds[result.plugin.name, default: 0] += result.seconds }
+        coverage.page.seed = cluster.seed
+        coverage.page.plan = plan
+        coverage.page.timings = report.seconds
+        try folder.write("report.html", ReportPage.coverage(coverage.page, for: .shareable).html(), isShareable: true)
+        try folder.write("report.local.html", ReportPage.coverage(coverage.page, for: .local).html())
         try folder.write("run.json", try JSON.encode(report))
         Terminal.print("\nResults: \(out)/ (features.csv has \(features.rowCount) rows of \(features.columns.count) features)")
         try coverage.check()

@@ -96,9 +96,12 @@ public struct SynonymFolder: Sendable {
         return connectors.isEmpty ? nil : combination(context).fold(value)
     }
 
-    /// Whether a term stands in a file that came with tagfold, rather than in the site's alone.
-    public func isShipped(_ term: String) -> Bool {
-        layers.prefix(firstOfSite).contains { layer in layer.terms.contains { $0.name == term } }
+    var shippedLayers: [SynonymDictionary] { Array(layers.prefix(firstOfSite)) }
+    var siteLayers: [SynonymDictionary] { Array(layers.dropFirst(firstOfSite)) }
+
+    /// Whether a term stands in a file that came with tagfold, or in a site's that is marked as shareable.
+    public func isShareable(_ term: String) -> Bool {
+        shareableLayers.contains { layer in layer.terms.contains { $0.name == term } }
     }
 
     func context(_ values: [String: String]) -> FoldContext { FoldContext(values, folders: contextFolders) }

@@ -88,6 +88,7 @@ private struct SheetDictionaryBuilder {
             guard !hasName else { throw fault(.duplicateEntry, "a sheet has one dictionary, and it is “\(dictionary.name)”", row.line) }
             hasName = true
             dictionary.name = text
+            dictionary.isShareable = try options(row, [.shareable]).contains(.shareable)
             dictionary.place = place
             dictionary.comments = takeComments()
         case .version:

@@ -14,7 +14,8 @@ package struct DictionarySheet: Sendable {
         /// The cells that it needs, and those that it may have.
         var columns: (required: [Column], optional: [Column]) {
             switch self {
-            case .dictionary, .version, .source, .tag: ([.text], [])
+            case .dictionary: ([.text], [.options])
+            case .version, .source, .tag: ([.text], [])
             case .term: ([.term], [.meaning, .parent, .parts, .group, .options])
             case .code: ([.term, .scheme, .code], [.meaning])
             case .synonym: ([.term, .text], [.language, .when, .enabled, .options])
@@ -28,7 +29,7 @@ package struct DictionarySheet: Sendable {
 
     /// What the column Options may hold: attributes of an entry that are true, with spaces between.
     enum Option: String, CaseIterable {
-        case exact, negates, ending
+        case exact, negates, ending, shareable
 
         static func text(_ options: [(Option, Bool)]) -> String { options.filter(\.1).map(\.0.rawValue).joined(separator: " ") }
     }
@@ -55,7 +56,7 @@ package struct DictionarySheet: Sendable {
     package init(_ dictionary: SynonymDictionary) {
         file = dictionary.file
         add(dictionary.comments, dictionary.place)
-        add(.dictionary, [.text: dictionary.name], dictionary.place)
+        add(.dictionary, [.text: dictionary.name, .options: Option.text([(.shareable, dictionary.isShareable)])], dictionary.place)
         add(.version, [.text: dictionary.version], dictionary.place)
         for source in dictionary.sources { add(.source, [.text: source.text], source.place, source.comments) }
         for tag in dictionary.attributes { add(.tag, [.text: tag.text], tag.place, tag.comments) }

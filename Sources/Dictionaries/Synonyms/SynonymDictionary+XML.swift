@@ -23,7 +23,8 @@ struct SynonymDictionaryWriter {
         file = dictionary.file
         put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
         write(dictionary.comments, indent: "", line: dictionary.place.line)
-        open("synonymDictionary", [("name", dictionary.name), ("version", dictionary.version)], "", dictionary.place, isEmpty: false)
+        let head = [("name", dictionary.name), ("version", dictionary.version), ("shareable", dictionary.isShareable ? "true" : nil)]
+        open("synonymDictionary", head, "", dictionary.place, isEmpty: false)
         for line in dictionary.sources { write("source", line.text, [], line.comments, "  ", line.place) }
         for line in dictionary.attributes { write("tag", line.text, [], line.comments, "  ", line.place) }
         for term in dictionary.terms { write(term) }

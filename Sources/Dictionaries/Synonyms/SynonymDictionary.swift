@@ -94,6 +94,8 @@ public struct SynonymDictionary: Sendable {
 
     public package(set) var name: String
     public package(set) var version: String?
+    /// Reports that leave the hospital may show the words of this file of a site.
+    public package(set) var isShareable = false
     public let file: String
     /// Where its facts are from.
     package var sources: [Line] = []

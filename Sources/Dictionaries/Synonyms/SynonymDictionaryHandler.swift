@@ -15,7 +15,7 @@ final class SynonymDictionaryHandler: XMLHandler {
     @exclusivity(unchecked) private var comments: [String] = []
 
     private enum Attribute: String {
-        case name, version, meaning, parent, parts, group, exact, scheme, value, from, to, negates, ending, lang, when, enabled
+        case name, version, shareable, meaning, parent, parts, group, exact, scheme, value, from, to, negates, ending, lang, when, enabled
     }
 
     private enum Kind: String {
@@ -42,7 +42,7 @@ final class SynonymDictionaryHandler: XMLHandler {
             }
         }
 
-        private static let ofDictionary: [Attribute] = [.name, .version], ofCode: [Attribute] = [.scheme, .value, .meaning]
+        private static let ofDictionary: [Attribute] = [.name, .version, .shareable], ofCode: [Attribute] = [.scheme, .value, .meaning]
         private static let ofTerm: [Attribute] = [.name, .meaning, .parent, .parts, .group, .exact]
         private static let ofAbbreviation: [Attribute] = [.from, .to, .negates, .ending]
         private static let ofSynonym: [Attribute] = [.lang, .when, .enabled, .exact], ofConnector: [Attribute] = [.lang]
@@ -96,6 +96,7 @@ final class SynonymDictionaryHandler: XMLHandler {
         case .synonymDictionary:
             dictionary.name = try required("name", element) ?? ""
             dictionary.version = element["version"]?.nonEmpty
+            dictionary.isShareable = try flag("shareable", element, fallback: false) ?? false
             dictionary.comments = takeComments()
             dictionary.place = new.place
         case .term: dictionary.terms.append(try term(element, new.place))

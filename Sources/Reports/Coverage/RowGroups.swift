@@ -45,8 +45,8 @@ struct RowGroups {
 }
 
 extension RowGroups {
-    /// By the term that the plugin folds an attribute to. A term is named when a dictionary that came with tagfold has it: what
-    /// else stands in the files is only counted.
+    /// By the term that the plugin folds an attribute to. A term is named when a dictionary that came with tagfold, or
+    /// one that is marked as shareable, has it: what else stands in the files is only counted.
     init(_ by: CoverageReport.Stratification.Kind, _ normalization: Normalization, _ dictionaries: DictionarySet, _ table: TagTable) {
         let keyword = by.rawValue
         let result = dictionaries.data.path(keyword).flatMap { path in normalization.results.first { $0.claims(path) } }
@@ -55,14 +55,14 @@ extension RowGroups {
             return
         }
         let folder = dictionaries.folder(for: keyword)
-        var isShipped: [String: Bool] = [:]
+        var isShareable: [String: Bool] = [:]
         let groups = result.items.indices.map { index -> Group in
             let item = result.items[index]
             guard case .label(let label)? = column.values[index], item.folds.contains(where: { $0.term?.name == label }) else {
                 return item.state.isPresent && item.state != .sentinel ? .notInDictionary : .noValue
             }
-            let isKnown = isShipped[label] ?? folder?.isShipped(label) == true
-            isShipped[label] = isKnown
+            let isKnown = isShareable[label] ?? folder?.isShareable(label) == true
+            isShareable[label] = isKnown
             return isKnown ? Group(kind: .term, name: label) : .notInDictionary
         }
         let (codes, perCode) = RowGroups.spread(result.itemOfRow.rowCodes, groups)

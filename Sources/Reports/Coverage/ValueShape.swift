@@ -1,21 +1,35 @@
 import TagPluginKit
 
-/// What a value looks like, without what it says: `AAA 9 AA`.
+/// What a value looks like, without what it says: `AAA 9 AA`. It tells neither how long a long word is, nor how long the value:
+/// names and numbers of one kind look alike.
 enum ValueShape {
     private static let longest = 24
+    /// A longer run of letters, or of digits, looks like one of so many.
+    private static let longestRun = 6
 
-    /// Letters as A, digits as 9, ASCII punctuation and spaces as they are, all else as ?; the end of a long value as `…`.
+    /// Letters as A, digits as 9, spaces and common punctuation as they are, all else as ?; the end of a long value as `…`.
     static func of(_ value: String) -> String {
-        var shape = ""
-        for scalar in value.unicodeScalars.prefix(longest) {
-            switch scalar {
-            case "0"..."9": shape += "9"
-            case " "..."~" where !scalar.properties.isAlphabetic: shape.unicodeScalars.append(scalar)
-            default: shape += scalar.properties.isAlphabetic ? "A" : scalar.properties.numericType != nil ? "9" : "?"
-            }
+        var shape: [Unicode.Scalar] = []
+        var run = 0
+        for scalar in value.unicodeScalars {
+            let mark = mark(scalar)
+            run = mark == shape.last ? run + 1 : 1
+            if run > longestRun, !isCommonMark(mark) { continue }
+            guard shape.count < longest else { return text(shape) + "…" }
+            shape.append(mark)
         }
-        return value.unicodeScalars.count > longest ? shape + "…" : shape
+        return text(shape)
     }
+
+    private static func mark(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        if isCommonMark(scalar) { return scalar }
+        return scalar.properties.isAlphabetic ? "A" : scalar.properties.numericType != nil ? "9" : "?"
+    }
+
+    /// Punctuation that values are written with, and that no reader of a report obeys.
+    static func isCommonMark(_ scalar: Unicode.Scalar) -> Bool { " -_/+.,:;^&()*%#\\".unicodeScalars.contains(scalar) }
+
+    private static func text(_ scalars: [Unicode.Scalar]) -> String { String(String.UnicodeScalarView(scalars)) }
 }
 
 /// Decides which words of plugins may be shown. A plugin must not put values into its reasons, but who validates one does

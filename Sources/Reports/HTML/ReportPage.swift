@@ -1,0 +1,81 @@
+import Hashing
+
+/// One self-contained page: no script, no request, styles that its policy names by their hash.
+package struct ReportPage {
+    /// Who may see it.
+    package enum Audience: Sendable {
+        /// Shows no value but those that `Disclosure` lets through.
+        case shareable
+        /// Shows values, and stays in the hospital.
+        case local
+    }
+
+    package let title: String
+    package let audience: Audience
+    /// In the order in which they are read. One that has nothing to say is left out.
+    package let sections: [any ReportSection]
+
+    package init(title: String, audience: Audience, sections: [(any ReportSection)?]) {
+        self.title = title
+        self.audience = audience
+        self.sections = sections.compactMap { $0 }
+    }
+
+    /// - Throws: when a template that came with tagfold does not parse.
+    package func html() throws -> [UInt8] {
+        let templates = try ReportTemplates()
+        let style = ReportTemplates.style
+        let rendered = sections.map { Rendered(id: $0.id, title: $0.title, bodyHTML: templates.render($0, $0.template)) }
+        let frame = Frame(
+            title: title, isLocal: audience == .local, policy: ReportPage.policy(style), styleCSS: style, sections: rendered)
+        return Array(templates.render(frame, "page").utf8)
+    }
+
+    /// Nothing is loaded, run or sent: the page is what stands in the file.
+    private static func policy(_ style: String) -> String {
+        "default-src 'none'; style-src 'sha256-\(Base64.text(hex: SHA256.hex(style.utf8)))'; img-src data:; base-uri 'none'; form-action 'none'"
+    }
+
+    private struct Frame {
+        let title: String
+        let isLocal: Bool
+        let policy: String
+        let styleCSS: String
+        let sections: [Rendered]
+    }
+
+    private struct Rendered {
+        let id: String
+        let title: String
+        let bodyHTML: String
+    }
+}
+
+/// A part of the page. Its template, `Templates/NAME.mustache`, reads its stored properties by name; text is escaped there.
+/// What is markup already (an SVG made here, never a text from outside) has a name that ends with `SVG`, and is written with
+/// three braces.
+package protocol ReportSection {
+    /// Of the anchor.
+    var id: String { get }
+    /// Of the heading.
+    var title: String { get }
+    /// Name of its template.
+    var template: String { get }
+}
+
+/// RFC 4648 §4, of a hash.
+enum Base64 {
+    private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+
+    static func text(hex: String) -> String {
+        let digits = hex.compactMap(\.hexDigitValue)
+        let bytes = stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+        var text = ""
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let bits = group.reduce(0) { $0 << 8 | $1 } << (8 * (3 - group.count))
+            for place in 0..<4 { text.append(place <= group.count ? letters[bits >> (18 - 6 * place) & 63] : "=") }
+        }
+        return text
+    }
+}
