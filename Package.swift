@@ -53,10 +53,10 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .target(name: "VisualEvaluation", dependencies: ["CPluginWorker", "CRenderer", "Hashing", "WorkerProcesses"]),
+        .target(name: "VisualEvaluation", dependencies: ["Clustering", "CPluginWorker", "CRenderer", "Hashing", "WorkerProcesses"]),
         .target(name: "PluginConformance", dependencies: ["CTagPlugin", "DICOM", "Dictionaries", "PluginHost"]),
         .target(name: "Features", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost"]),
-        .target(name: "Reports", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Clustering", "TagPluginKit"]),
+        .target(name: "Reports", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Clustering", "TagPluginKit", "VisualEvaluation"]),
         .executableTarget(
             name: "tagfold",
             dependencies: [
@@ -86,7 +86,8 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
         .testTarget(name: "HashingTests", dependencies: ["CHashing", "Hashing"]),
         .testTarget(
-            name: "VisualEvaluationTests", dependencies: ["CRenderer", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport"], exclude: ["Fixtures"]),
+            name: "VisualEvaluationTests", dependencies: ["Clustering", "CRenderer", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "tagfoldTests", dependencies: ["DICOM", "DICOMTestSupport", "TestSupport"]),
         .testTarget(name: "ClusteringTests", dependencies: ["Clustering"], resources: [.copy("Fixtures")]),
     ],
