@@ -60,7 +60,8 @@ let package = Package(
         .executableTarget(
             name: "tagfold",
             dependencies: [
-                "DICOM", "Dictionaries", "TagTable", "PluginHost", "PluginConformance", "Features", "Clustering", "Reports", "VisualEvaluation",
+                "DICOM", "Dictionaries", "TagTable", "PluginHost", "PluginConformance", "Features", "Clustering", "Hashing", "Reports",
+                "VisualEvaluation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]

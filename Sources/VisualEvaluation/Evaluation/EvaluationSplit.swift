@@ -15,6 +15,8 @@ public struct EvaluationSplit: Sendable, Equatable {
     public private(set) var level = SplitLevel.patient
     /// Groups of images that are kept together: in all, and on each side.
     public private(set) var groups = 0
+    /// The group of each image.
+    public private(set) var groupOfImage: [Int] = []
     public private(set) var trainingGroups = 0
     public private(set) var evaluatedGroups = 0
 
@@ -40,6 +42,8 @@ public struct EvaluationSplit: Sendable, Equatable {
             if kept.largest <= images.count / 2 { break }
         }
         groups = kept.groups.count
+        groupOfImage = Array(repeating: 0, count: images.count)
+        for (number, group) in kept.groups.enumerated() { for image in group { groupOfImage[image] = number } }
         let known = kept.groups.filter { group in group.contains(where: trained.contains) }
         knownToWeights = known.reduce(0) { $0 + $1.count }
         let open = kept.groups.filter { group in !group.contains(where: trained.contains) }

@@ -1,3 +1,5 @@
+import Hashing
+
 /// Whose image it is: numbers that stand for its patient, study, series and instance, 0 where a file does not say.
 public struct ImageIdentity: Sendable, Equatable {
     public let patient: Int
@@ -11,8 +13,13 @@ public struct ImageIdentity: Sendable, Equatable {
         (self.patient, self.study, self.series, self.instance, self.order) = (patient, study, series, instance, order)
     }
 
+    /// A number that looks drawn, of a name and a seed: the same wherever the file lies, and whatever else there is.
+    public static func order(of name: some Sequence<UInt8>, seed: UInt64) -> UInt64 {
+        UInt64(SHA256.hex(Array("\(seed)\n".utf8) + name).prefix(16), radix: 16) ?? 0
+    }
+
     /// What images must not share that are on two sides of a split, from the level on.
-    func keys(from level: SplitLevel) -> [Int] {
+    public func keys(from level: SplitLevel) -> [Int] {
         [patient, study, series, instance].enumerated().map { $0 >= level.place ? $1 : 0 }
     }
 }

@@ -120,6 +120,11 @@ public struct VisualExperiment: Sendable {
         }
     }
 
+    /// The mean distance of each set's images to the centre of all.
+    public func singleCluster(_ embedding: ImageEmbedding) -> [Double] {
+        sets.sets.map { images in CosineSpread(EmbeddedPoints(embedding, images), groups: images.map { _ in 0 }).mean }
+    }
+
     private func clusterCount(_ rows: [WeightedRows]) throws(EvaluationError) -> Int {
         let fewest = rows.map(\.table.rowCount).min() ?? 0
         guard fewest >= 2 else { throw EvaluationError(.tooAlike, "the images of a set have all the same features: they cannot be clustered") }
