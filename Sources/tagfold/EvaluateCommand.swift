@@ -63,11 +63,7 @@ struct EvaluateCommand: ParsableCommand {
         let features = selection.select(table, normalization, dictionary: dictionaries.data).1
         let input = EvaluationJob.Input(
             table: table, host: host, normalization: normalization, dictionary: dictionaries.data, selection: selection, features: features)
-        do { try job.run(input, to: folder) } catch let error as EvaluationError {
-            throw CommandFailure(.inputUnreadable, error.reason)
-        } catch let error as ClusteringError {
-            throw CommandFailure(.inputUnreadable, error.reason)
-        }
+        if let reason = try job.runIfPossible(input, to: folder) { throw CommandFailure(.inputUnreadable, reason) }
         Terminal.print("\nResults: \(Escape.terminal(out))/ (evaluation.json may be shared; evaluation.local.csv names files)")
     }
 }
