@@ -11,7 +11,7 @@ extension ExecutionOptions {
     ///   - grain: Rows a chunk, at least 1.
     ///   - body: Computes the answer of one chunk; runs on several threads at once and must not write shared state.
     /// - Returns: The answers in chunk order.
-    func mapChunks<Answer: Sendable>(
+    package func mapChunks<Answer: Sendable>(
         of rows: Range<Int>, grain: Int, _ body: @Sendable (Range<Int>) -> Answer
     ) -> [Answer] {
         let grain = max(1, grain)

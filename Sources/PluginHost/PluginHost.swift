@@ -63,6 +63,12 @@ public struct PluginHost: Sendable {
     /// How the plugins have behaved so far, by name.
     var records: [String: PluginRecord] { Dictionary(uniqueKeysWithValues: loaded.map { ($0.description.name, $0.record) }) }
 
+    /// For each of some plugins the numbers of its claims that would be used if there were no others.
+    func settledClaims(of plugins: [LoadedPlugin]) -> [[Int]] {
+        var conflicts = ClaimConflicts(dictionary: dictionary)
+        return plugins.map { conflicts.settle($0.description) }
+    }
+
     public var plugins: [PluginDescription] { loaded.map(\.description) }
 
     /// Paths through sequences that the plugins read: the scan must keep them.

@@ -10,6 +10,7 @@ public struct RunReport: Encodable, Sendable {
         public var plugins = 0.0
         public var features = 0.0
         public var clustering = 0.0
+        public var evaluation = 0.0
         public var pluginSeconds: [String: Double] = [:]
 
         public init() {}
@@ -47,6 +48,8 @@ public struct RunReport: Encodable, Sendable {
     public var clusters: ClusterReport?
     /// Why there are no clusters.
     public var clusteringSkipped: String?
+    /// Why it is not told whether clusters look alike, where that was asked for.
+    public var evaluationSkipped: String?
     public var seconds: Timings
 
     public init(

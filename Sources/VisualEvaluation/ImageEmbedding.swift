@@ -1,3 +1,5 @@
+import Hashing
+
 /// Rendered images one after the other in memory, as they are trained on and embedded.
 public struct ImageSet: Sendable, Equatable {
     /// `count` × `RenderedImage.side` × `RenderedImage.side` grey values, image by image, row by row.
@@ -12,6 +14,26 @@ public struct ImageSet: Sendable, Equatable {
     public var count: Int { pixels.count / RenderedImage.count }
 
     public mutating func append(_ image: RenderedImage) { pixels += image.pixels }
+
+    /// Some of the images; those that are not there are left out.
+    public subscript(images: Range<Int>) -> ImageSet {
+        let images = images.clamped(to: 0..<count)
+        var part = ImageSet()
+        part.pixels = Array(pixels[images.lowerBound * RenderedImage.count..<images.upperBound * RenderedImage.count])
+        return part
+    }
+
+    /// SHA-256 of each image.
+    public var hashes: [String] { (0..<count).map { SHA256.hex(pixels[$0 * RenderedImage.count..<($0 + 1) * RenderedImage.count]) } }
+
+    /// Those images whose hash is none of some.
+    public func leavingOut(_ others: Set<String>) -> ImageSet {
+        var rest = ImageSet()
+        for (image, hash) in hashes.enumerated() where !others.contains(hash) {
+            rest.pixels += pixels[image * RenderedImage.count..<(image + 1) * RenderedImage.count]
+        }
+        return rest
+    }
 }
 
 /// A point of a space for each of some images: images that look alike lie near one another.

@@ -57,9 +57,11 @@ enum Archive {
     }
 }
 
-/// One line on standard error that is written over as work goes on; nothing when that is no terminal.
+/// One line on standard error that is written over as work goes on, with the time that is left; nothing when that is no
+/// terminal.
 final class ProgressLine: Sendable {
     private let title: String
+    private let start = ContinuousClock.now
     private let lastShown = Mutex(0)
 
     init(_ title: String) { self.title = title }
@@ -70,8 +72,16 @@ final class ProgressLine: Sendable {
         lastShown.withLock { last in
             guard percent > last else { return }
             last = percent
-            Terminal.noteInPlace("\(title): \(percent) % of \(total)")
+            Terminal.noteInPlace("\(title): \(percent) % of \(total)" + left(done, of: total))
         }
+    }
+
+    /// Nothing of work that is soon done.
+    private func left(_ done: Int, of total: Int) -> String {
+        let spent = (ContinuousClock.now - start) / .seconds(1)
+        let seconds = done > 0 && done < total ? spent / Double(done) * Double(total - done) : 0
+        guard spent >= 2, seconds >= 1, seconds < 1e7 else { return "" }
+        return seconds < 90 ? ", \(Int(seconds.rounded())) s left" : ", \(Int((seconds / 60).rounded())) min left"
     }
 
     func clear() { if Terminal.errorIsTerminal { Terminal.noteInPlace("") } }

@@ -42,7 +42,7 @@ struct ClusterJob {
 
     /// - Throws: `ClusteringError`, for features that cannot be clustered.
     func run(_ features: FeatureTable) throws -> Outcome {
-        let table = try GowerTable(columns: features.columns.map(gowerColumn))
+        let table = try features.gowerTable()
         let progress = ProgressLine("clustering")
         defer { progress.clear() }
         let execution = ExecutionOptions(threads: threads, maximumMatrixBytes: options.maximumMatrixBytes, progress: { state in
@@ -149,35 +149,6 @@ struct ClusterJob {
         guard table.rowCount > sample.rows else { return Array(0..<table.rowCount) }
         var generator = SplitMix64(seed: sample.seed)
         return generator.sample(sample.rows, from: table.rowCount).sorted()
-    }
-
-    // MARK: Columns
-
-    /// Codes are shared with the features, not copied.
-    private func gowerColumn(_ column: FeatureColumn) -> GowerTable.Column {
-        let codes: GowerTable.Codes =
-            switch column.codes.codes {
-            case .narrow(let codes): .bytes(codes)
-            case .medium(let codes): .shorts(codes)
-            case .wide(let codes): .words(codes)
-            }
-        switch column.kind {
-        case .numeric:
-            let numbers = column.values.map { if case .number(let value)? = $0 { value } else { Double.nan } }
-            return .numeric(column.name, numbers: numbers, codes: codes, unit: column.unit, weight: column.weight)
-        case .flag:
-            let flags = column.values.map { if case .flag(let value)? = $0 { Int32(value ? 1 : 0) } else { Int32(-1) } }
-            return .categorical(column.name, categories: flags, codes: codes, weight: column.weight)
-        case .categorical:
-            var numberOfLabel: [String: Int32] = [:]
-            let categories = column.values.map { value -> Int32 in
-                guard case .label(let label)? = value else { return -1 }
-                let number = numberOfLabel[label] ?? Int32(numberOfLabel.count)
-                numberOfLabel[label] = number
-                return number
-            }
-            return .categorical(column.name, categories: categories, codes: codes, weight: column.weight)
-        }
     }
 }
 

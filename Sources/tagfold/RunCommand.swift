@@ -5,6 +5,7 @@ import Features
 import PluginHost
 import Reports
 import TagTable
+import VisualEvaluation
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,7 +14,9 @@ struct RunCommand: ParsableCommand {
         discussion: """
             Writes tags.csv, plan.json, features.csv with features.schema.json, clusters.csv, clusters.json and ordination.csv, \
             coverage.json with coverage.xml (JUnit) and coverage.md, coverage.local.json, rejected.csv, problems.csv, the pages \
-            report.html and report.local.html and, last, run.json. All but coverage.json, .xml, .md and report.html may hold values or names of the files: only you can read them.
+            report.html and report.local.html and, last, run.json. All but coverage.json, .xml, .md and report.html may hold values or names of the files: only you can read them. \
+            --evaluate also renders images, tells whether those of a cluster look alike, and writes evaluation.json, which may be \
+            shared, and evaluation.local.csv.
 
             EXAMPLE: tagfold run /archive --out results --k 5,10,15
             """)
@@ -32,7 +35,11 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Make rows of all instances, not only of those with pixels.")
     var allObjects = false
 
+    @Flag(help: "Also tell whether images that are clustered look alike, as tagfold evaluate does, with --k if that is one number and else 15.")
+    var evaluate = false
+
     @OptionGroup var cluster: ClusterOptions
+    @OptionGroup var evaluation: EvaluationOptions
     @OptionGroup var gate: CoverageGate
     @OptionGroup var plugins: PluginOptions
     @OptionGroup var dictionaries: DictionaryOptions
@@ -43,12 +50,14 @@ struct RunCommand: ParsableCommand {
 
     func validate() throws {
         guard tags >= 1 else { throw ValidationError("--tags takes 1 or more.") }
+        if plan != nil, evaluation.ablate != nil { throw ValidationError("--ablate chooses features anew, and so does not go with --plan.") }
     }
 
     func run() throws {
         var clock = StepClock()
         let replayed = try readPlan()
         let standard = try gate.standard()
+        let evaluationJob = try evaluate ? evaluationJob() : nil
         let folder = try OutputFolder(out)
         let dictionaries = try dictionaries.load()
         let host = try plugins.load(dictionaries)
@@ -109,6 +118,14 @@ struct RunCommand: ParsableCommand {
         report.languages = self.dictionaries.languages.chosenTags
         try clusterAndWrite(features, table, to: folder, &report)
         clock.lap(\.clustering)
+        for name in EvaluationJob.fileNames { folder.remove(name) }
+        if let evaluationJob {
+            let input = EvaluationJob.Input(
+                table: table, host: host, normalization: normalization, dictionary: dictionaries.data, selection: selection, features: features)
+            report.evaluationSkipped = try evaluationJob.runIfPossible(input, to: folder)
+            if let reason = report.evaluationSkipped { Terminal.print("\nNo evaluation: \(reason)") }
+            clock.lap(\.evaluation)
+        }
         report.seconds = clock.timings
         for result in normalization.results { report.seconds.pluginSeconds[result.plugin.name, default: 0] += result.seconds }
         coverage.page.seed = cluster.seed
@@ -134,12 +151,22 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    private func select(
-        _ replayed: FeaturePlan?, _ table: TagTable, _ normalization: Normalization, _ dictionary: DataDictionary
-    ) throws -> (FeaturePlan, FeatureTable, lacking: [String]) {
+    private var selection: FeatureSelection {
         var selection = FeatureSelection()
         selection.maximumTags = tags
         selection.onlyImages = !allObjects
+        return selection
+    }
+
+    private func evaluationJob() throws -> EvaluationJob {
+        var clusterCount = EvaluationSets.Wish().clusterCount
+        if case .list(let counts) = try cluster.clusterCounts(), counts.count == 1, counts[0] >= 2 { clusterCount = counts[0] }
+        return try EvaluationJob(evaluation, clusterCount: clusterCount, seed: cluster.seed ?? 1, threads: reading.threads)
+    }
+
+    private func select(
+        _ replayed: FeaturePlan?, _ table: TagTable, _ normalization: Normalization, _ dictionary: DataDictionary
+    ) throws -> (FeaturePlan, FeatureTable, lacking: [String]) {
         guard let replayed else {
             let (plan, features) = selection.select(table, normalization, dictionary: dictionary)
             return (plan, features, [])

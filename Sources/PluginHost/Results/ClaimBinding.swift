@@ -11,14 +11,22 @@ struct ClaimBinding {
 
     var declared: PluginDescription.Claim { plugin.description.claims[claim] }
     var keyword: String { inputNames[0] }
+
+    /// Whether a result is what running this once more would give.
+    func made(_ result: ClaimResult) -> Bool {
+        result.plugin.name == plugin.description.name && result.claim == claim && result.inputs.map(\.path) == inputs.map(\.path)
+    }
 }
 
 extension PluginHost {
     /// Tuple claims of which some claimed tag is in the archive, then every unclaimed tag that a claim of every tag
     /// takes: in the order of plugins, claims and tags.
-    func bind(_ table: TagTable) -> [ClaimBinding] {
+    /// - Parameter left: a plugin that counts as not installed.
+    func bind(_ table: TagTable, without left: String? = nil) -> [ClaimBinding] {
         var claimed: Set<AttributePath> = []
         var bindings: [ClaimBinding] = []
+        let loaded = loaded.filter { $0.description.name != left }
+        let usedClaims = left == nil ? usedClaims : settledClaims(of: loaded)
         for (plugin, used) in zip(loaded, usedClaims) {
             for number in used where plugin.description.claims[number].inputs.contains(where: \.isClaimed) {
                 let claim = plugin.description.claims[number]

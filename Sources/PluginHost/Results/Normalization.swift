@@ -17,7 +17,25 @@ extension PluginHost {
     /// - Parameter threads: plugins that work at the same time; the result does not depend on it.
     public func normalize(_ table: TagTable, threads: Int = 1) -> Normalization {
         for plugin in loaded { plugin.startRun() }
-        let bindings = bind(table)
+        return run(bind(table), table, threads: threads)
+    }
+
+    /// The same as though a plugin were not installed: others may take what it claims.
+    /// - Parameter whole: what all plugins made of the table; of it stays what would be no different.
+    public func normalize(_ table: TagTable, without plugin: String, keeping whole: Normalization, threads: Int = 1) -> Normalization {
+        let bindings = bind(table, without: plugin)
+        let known = bindings.map { binding in whole.results.first { binding.made($0) } }
+        var rest = run(zip(bindings, known).filter { $1 == nil }.map(\.0), table, threads: threads).results[...]
+        let results = known.compactMap { $0 ?? rest.popFirst() }
+        return Normalization(results: results, unclaimed: unclaimed(results, table), records: whole.records)
+    }
+
+    private func unclaimed(_ results: [ClaimResult], _ table: TagTable) -> [Int] {
+        let claimed = Set(results.flatMap(\.inputs).filter(\.isClaimed).map(\.path))
+        return table.columns.indices.filter { !claimed.contains(table.columns[$0].path) }
+    }
+
+    private func run(_ bindings: [ClaimBinding], _ table: TagTable, threads: Int) -> Normalization {
         let results = Mutex<[Int: ClaimResult]>([:])
         let next = Atomic<Int>(0)
         // What runs in one place stays together, and is called by one thread at a time.
@@ -40,8 +58,7 @@ extension PluginHost {
             }
         }
         let ordered = results.withLock { found in bindings.indices.compactMap { found[$0] } }
-        let claimed = Set(ordered.flatMap(\.inputs).filter(\.isClaimed).map(\.path))
-        return Normalization(results: ordered, unclaimed: table.columns.indices.filter { !claimed.contains(table.columns[$0].path) }, records: records)
+        return Normalization(results: ordered, unclaimed: unclaimed(ordered, table), records: records)
     }
 }
 
