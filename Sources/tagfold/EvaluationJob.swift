@@ -50,7 +50,7 @@ struct EvaluationJob {
         var counts = EvaluationReport.Images(rows: input.features.rowCount)
 
         let clustered = try pictures.first(wish.sets * wish.size, of: split.evaluated)
-        let sets = try EvaluationSets(count: clustered.images.count, wish)
+        let sets = try sets(of: clustered.images.count, pictures.problems)
         let (embedder, training) = try embedder(split, archive, besides: clustered.pictures, &pictures, &counts, folder)
         let embedding = try embed(clustered.pictures, sets.imageCount, embedder)
 
@@ -97,6 +97,13 @@ struct EvaluationJob {
         let split = EvaluationSplit(archive.identities, trainingCount: source.trainingCount, trained: source.trained?.images(in: archive) ?? [])
         try split.check(archive.identities)
         return split
+    }
+
+    private func sets(of count: Int, _ problems: [String: Int]) throws -> EvaluationSets {
+        do { return try EvaluationSets(count: count, wish) } catch {
+            let reasons = problems.sorted { $0.key < $1.key }.map { "\($0.key) ×\($0.value)" }
+            throw reasons.isEmpty ? error : EvaluationError(error.code, error.reason + "; not rendered: " + reasons.joined(separator: ", "))
+        }
     }
 
     private func embedder(
