@@ -35,6 +35,7 @@ let package = Package(
 
         .target(name: "CHashing"),
         .target(name: "CRenderer"),
+        .target(name: "CEncoderKernels"),
 
         // MARK: Public
         .target(name: "TagPluginKit", dependencies: ["CTagPlugin"]),
@@ -53,7 +54,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .target(name: "VisualEvaluation", dependencies: ["CPluginWorker", "CRenderer", "Hashing", "WorkerProcesses"]),
+        .target(name: "VisualEvaluation", dependencies: ["CEncoderKernels", "CPluginWorker", "CRenderer", "Hashing", "WorkerProcesses"]),
         .target(name: "PluginConformance", dependencies: ["CTagPlugin", "DICOM", "Dictionaries", "PluginHost"]),
         .target(name: "Features", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost"]),
         .target(name: "Reports", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Clustering", "TagPluginKit"]),
@@ -105,7 +106,7 @@ for name in swiftPlugins + cPlugins {
 }
 
 // MARK: One set of settings for every Swift target
-let cTargets = ["CTagPlugin", "CPluginWorker", "CClusteringKernels", "CHashing", "CRenderer"] + cPlugins
+let cTargets = ["CTagPlugin", "CPluginWorker", "CClusteringKernels", "CHashing", "CRenderer", "CEncoderKernels"] + cPlugins
 for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
     target.swiftSettings = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
 }
