@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "Clustering", targets: ["Clustering"]),
         .library(name: "TagTable", targets: ["DICOM", "Dictionaries", "TagTable"]),
         .library(name: "PluginHost", targets: ["PluginHost"]),
+        .library(name: "VisualEvaluation", targets: ["VisualEvaluation"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
