@@ -35,6 +35,7 @@ let package = Package(
 
         .target(name: "CHashing"),
         .target(name: "CRenderer"),
+        .target(name: "CAutoencoder"),
 
         // MARK: Public
         .target(name: "TagPluginKit", dependencies: ["CTagPlugin"]),
@@ -53,7 +54,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .target(name: "VisualEvaluation", dependencies: ["CPluginWorker", "CRenderer", "Hashing", "WorkerProcesses"]),
+        .target(
+            name: "VisualEvaluation", dependencies: ["CAutoencoder", "CPluginWorker", "CRenderer", "Clustering", "Hashing", "WorkerProcesses"]),
         .target(name: "PluginConformance", dependencies: ["CTagPlugin", "DICOM", "Dictionaries", "PluginHost"]),
         .target(name: "Features", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost"]),
         .target(name: "Reports", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Clustering", "TagPluginKit"]),
@@ -86,7 +88,7 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
         .testTarget(name: "HashingTests", dependencies: ["CHashing", "Hashing"]),
         .testTarget(
-            name: "VisualEvaluationTests", dependencies: ["CRenderer", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport"], exclude: ["Fixtures"]),
+            name: "VisualEvaluationTests", dependencies: ["CAutoencoder", "CRenderer", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "tagfoldTests", dependencies: ["DICOM", "DICOMTestSupport", "TestSupport"]),
         .testTarget(name: "ClusteringTests", dependencies: ["Clustering"], resources: [.copy("Fixtures")]),
     ],
@@ -105,7 +107,7 @@ for name in swiftPlugins + cPlugins {
 }
 
 // MARK: One set of settings for every Swift target
-let cTargets = ["CTagPlugin", "CPluginWorker", "CClusteringKernels", "CHashing", "CRenderer"] + cPlugins
+let cTargets = ["CTagPlugin", "CPluginWorker", "CClusteringKernels", "CHashing", "CRenderer", "CAutoencoder"] + cPlugins
 for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
     target.swiftSettings = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
 }
