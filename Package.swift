@@ -36,6 +36,7 @@ let package = Package(
 
         .target(name: "CHashing"),
         .target(name: "CRenderer"),
+        .target(name: "CAutoencoder"),
         .target(name: "CEncoderKernels"),
 
         // MARK: Public
@@ -55,7 +56,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .target(name: "VisualEvaluation", dependencies: ["CEncoderKernels", "CPluginWorker", "CRenderer", "Hashing", "WorkerProcesses"]),
+        .target(
+            name: "VisualEvaluation",
+            dependencies: ["CAutoencoder", "CEncoderKernels", "CPluginWorker", "CRenderer", "Clustering", "Hashing", "WorkerProcesses"]),
         .target(name: "PluginConformance", dependencies: ["CTagPlugin", "DICOM", "Dictionaries", "PluginHost"]),
         .target(name: "Features", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost"]),
         .target(name: "Reports", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Clustering", "TagPluginKit"]),
@@ -88,7 +91,9 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
         .testTarget(name: "HashingTests", dependencies: ["CHashing", "Hashing"]),
         .testTarget(
-            name: "VisualEvaluationTests", dependencies: ["CEncoderKernels", "CRenderer", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport"], exclude: ["Fixtures"]),
+            name: "VisualEvaluationTests",
+            dependencies: ["CAutoencoder", "CEncoderKernels", "CRenderer", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "tagfoldTests", dependencies: ["DICOM", "DICOMTestSupport", "TestSupport"]),
         .testTarget(name: "ClusteringTests", dependencies: ["Clustering"], resources: [.copy("Fixtures")]),
     ],
@@ -107,7 +112,7 @@ for name in swiftPlugins + cPlugins {
 }
 
 // MARK: One set of settings for every Swift target
-let cTargets = ["CTagPlugin", "CPluginWorker", "CClusteringKernels", "CHashing", "CRenderer", "CEncoderKernels"] + cPlugins
+let cTargets = ["CTagPlugin", "CPluginWorker", "CClusteringKernels", "CHashing", "CRenderer", "CAutoencoder", "CEncoderKernels"] + cPlugins
 for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
     target.swiftSettings = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
 }

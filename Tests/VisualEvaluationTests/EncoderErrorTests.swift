@@ -30,7 +30,7 @@ struct EncoderErrorTests {
         arguments: [
             ("encoder.0.weight", [4, 3, 3, 3]), ("encoder.1.weight", [4, 4, 3, 3]), ("encoder.2.weight", [4, 5, 3, 3]),
             ("encoder.2.weight", [4, 4, 9]), ("encoder.5.bias", [5]), ("encoder.8.weight", [2]), ("encoder.8.bias", [4, 1]),
-            ("encoder.0.weight", []), ("encoder.0.weight", [0, 1, 3, 3]), ("encoder.0.weight", [513, 1, 3, 3]),
+            ("encoder.0.weight", []), ("encoder.0.weight", [0, 1, 3, 3]), ("encoder.0.weight", [1025, 1, 3, 3]),
         ])
     func shape(name: String, shape: [Int]) {
         let error = refusal { $0[name] = zeros(shape) }

@@ -95,6 +95,19 @@ struct EncoderTests {
         #expect(try Encoder(tensors: MadeEncoder(filters: 4, codeChannels: 2, seed: 9).tensors).name != name)
     }
 
+    @Test("the weights of a trained autoencoder")
+    func trained() throws {
+        let tensors = MadeEncoder(filters: 6, codeChannels: AutoencoderNetwork.codeFilters, seed: 10).tensors
+        let network = AutoencoderNetwork(filters: 6)
+        let values = network.tensors.map { tensors[$0.name]?.values ?? [Float](repeating: 1, count: $0.count) }
+        let origin = AutoencoderWeights.Origin(preset: "quick", seed: 3, version: "none", history: [], epochs: 0)
+        let weights = try #require(AutoencoderWeights(network: network, tensors: values, origin: origin))
+        let encoder = try Encoder(weights: weights, threads: 1), plain = try Encoder(tensors: tensors)
+        let images = MadeEncoder.images(["noise", "rings"])
+        #expect(encoder.embed(images) == plain.embed(images))
+        #expect(encoder.name == "quick, seed 3: \(plain.name)")
+    }
+
     private func expectNear(_ code: [Float], _ expected: [Double]) {
         let largest = expected.map { abs($0) }.max() ?? 0
         let off = zip(code, expected).map { abs(Double($0) - $1) }.max() ?? .infinity

@@ -37,7 +37,7 @@ public struct Encoder: ImageEmbedder {
     public let filters: Int
     /// Channels of the code, each of 8 × 8 values.
     public let codeChannels: Int
-    public let name: String
+    public private(set) var name: String
     private let network: EncoderNetwork
     private let threads: Int?
 
@@ -47,6 +47,20 @@ public struct Encoder: ImageEmbedder {
     /// - Throws: `EncoderError` when a tensor is missing, has another shape, or values that cannot be computed with.
     public init(tensors: [String: Tensor], options: Options = Options()) throws(EncoderError) {
         try self.init(tensors: tensors, options: options, kernels: encoder_kernels_best().pointee)
+    }
+
+    /// The encoder of a trained autoencoder; its code is linear.
+    /// - Throws: `EncoderError` when its values cannot be computed with.
+    public init(weights: AutoencoderWeights, threads: Int? = nil) throws(EncoderError) {
+        var tensors: [String: Tensor] = [:]
+        for shape in weights.network.tensors {
+            guard let tensor = weights.tensor(shape.name) else { continue }
+            tensors[shape.name] = Tensor(shape: tensor.shape, values: tensor.values)
+        }
+        var options = Options()
+        options.threads = threads
+        try self.init(tensors: tensors, options: options)
+        name = "\(weights.origin.preset), seed \(weights.origin.seed): \(name)"
     }
 
     init(tensors: [String: Tensor], options: Options, kernels: encoder_kernels) throws(EncoderError) {

@@ -13,7 +13,7 @@ struct EncoderLayers: Sendable {
     }
 
     /// More channels would be a mistake: the network of the paper has 64.
-    static let mostChannels = 512
+    static let mostChannels = 1024
     static let count = 9
 
     let layers: [Layer]
