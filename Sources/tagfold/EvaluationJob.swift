@@ -24,7 +24,7 @@ struct EvaluationJob {
         self.seed = seed
         self.threads = threads
         wish = options.wish(clusterCount: clusterCount)
-        source = try options.source()
+        source = try options.source(seed: seed, threads: threads)
         renderer = try options.rendering.renderer()
     }
 
@@ -118,10 +118,10 @@ struct EvaluationJob {
         let (own, kept) = (training.pictures.leavingOut(seen), validation.pictures.leavingOut(seen))
         counts.twins = training.pictures.count + validation.pictures.count - own.count - kept.count
         (counts.trained, counts.validated) = (own.count, kept.count)
-        let made = try source.embedder(training: own, validation: kept, folder: folder)
-        let trained = TrainedImages(archive, training.images + validation.images, from: split.level)
-        try folder.write("autoencoder.trained.txt", trained.bytes)
-        return made
+        guard own.count > 0 else { throw EvaluationError(.tooFewImages, "no image is left to train an autoencoder on") }
+        // Before the weights: without the list nobody would know.
+        try folder.write("autoencoder.trained.txt", TrainedImages(archive, training.images + validation.images, from: split.level).bytes)
+        return try source.embedder(training: own, validation: kept, folder: folder)
     }
 
     /// Some at a time, so that the line moves on.
@@ -164,8 +164,7 @@ struct EvaluationJob {
         for (number, places) in sets.sets.enumerated() {
             for place in places { setsOfGroup[split.groupOfImage[images[place]], default: []].insert(number) }
         }
-        let basis: EvaluationReport.Split.Basis =
-            source.trained == nil ? .unknown : source.kind == "pixels" ? .notTrained : .separated
+        let basis: EvaluationReport.Split.Basis = source.trained == nil ? .unknown : source is PixelSource ? .notTrained : .separated
         var described = EvaluationReport.Split(basis: basis, groupsInSeveralSets: setsOfGroup.values.count { $0.count > 1 })
         described.by = split.level
         described.groups = split.groups
