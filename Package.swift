@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "Clustering", targets: ["Clustering"]),
         .library(name: "TagTable", targets: ["DICOM", "Dictionaries", "TagTable"]),
         .library(name: "PluginHost", targets: ["PluginHost"]),
+        .library(name: "VisualEvaluation", targets: ["VisualEvaluation"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -36,6 +37,8 @@ let package = Package(
 
         .target(name: "CHashing"),
         .target(name: "CRenderer"),
+        .target(name: "CAutoencoder"),
+        .target(name: "CEncoderKernels"),
 
         // MARK: Public
         .target(name: "TagPluginKit", dependencies: ["CTagPlugin"]),
@@ -54,7 +57,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .target(name: "VisualEvaluation", dependencies: ["Clustering", "CPluginWorker", "CRenderer", "Hashing", "WorkerProcesses"]),
+        .target(
+            name: "VisualEvaluation",
+            dependencies: ["CAutoencoder", "CEncoderKernels", "CPluginWorker", "CRenderer", "Clustering", "Hashing", "WorkerProcesses"]),
         .target(name: "PluginConformance", dependencies: ["CTagPlugin", "DICOM", "Dictionaries", "PluginHost"]),
         .target(name: "Features", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost"]),
         .target(
@@ -95,7 +100,10 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
         .testTarget(name: "HashingTests", dependencies: ["CHashing", "Hashing"]),
         .testTarget(
-            name: "VisualEvaluationTests", dependencies: ["Clustering", "CRenderer", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport"],
+            name: "VisualEvaluationTests",
+            dependencies: [
+                "CAutoencoder", "CEncoderKernels", "CRenderer", "Clustering", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport",
+            ],
             exclude: ["Fixtures"]),
         .testTarget(name: "tagfoldTests", dependencies: ["DICOM", "DICOMTestSupport", "TestSupport"]),
         .testTarget(name: "ClusteringTests", dependencies: ["Clustering"], resources: [.copy("Fixtures")]),
@@ -115,7 +123,7 @@ for name in swiftPlugins + cPlugins {
 }
 
 // MARK: One set of settings for every Swift target
-let cTargets = ["CTagPlugin", "CPluginWorker", "CClusteringKernels", "CHashing", "CRenderer"] + cPlugins
+let cTargets = ["CTagPlugin", "CPluginWorker", "CClusteringKernels", "CHashing", "CRenderer", "CAutoencoder", "CEncoderKernels"] + cPlugins
 for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
     target.swiftSettings = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
 }

@@ -11,6 +11,7 @@ let package = Package(
         .executableTarget(
             name: "PluginCalls", dependencies: [.product(name: "TagTable", package: "tagfold"), .product(name: "PluginHost", package: "tagfold")]),
         .executableTarget(name: "ClusteringBench", dependencies: [.product(name: "Clustering", package: "tagfold")]),
+        .executableTarget(name: "EmbeddingBench", dependencies: [.product(name: "VisualEvaluation", package: "tagfold")]),
         .executableTarget(name: "DictionaryLoad", dependencies: [.product(name: "TagTable", package: "tagfold")]),
     ],
     swiftLanguageModes: [.v6]

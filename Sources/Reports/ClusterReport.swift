@@ -151,8 +151,8 @@ extension ClusterReport {
 }
 
 /// Numbers with a fixed number of decimals, without locale.
-enum Decimals {
-    static func text(_ value: Double, _ places: Int) -> String {
+package enum Decimals {
+    package static func text(_ value: Double, _ places: Int) -> String {
         let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
         let scaled = (value * scale).rounded()
         guard scaled.isFinite, abs(scaled) < 9e15 else { return value.description }

@@ -7,14 +7,16 @@ protocol EmbedderSource {
     var kind: String { get }
     /// Images that it would train on; 0 for none.
     var trainingCount: Int { get }
-    /// What given weights were trained on; nil when nobody knows.
+    /// What it was trained on before; nil when nobody knows.
     var trained: TrainedImages? { get }
 
     /// - Parameter folder: for what is to be kept.
     /// - Returns: the embedder, and how it was trained, if it was.
+    /// - Throws: `CommandFailure`.
     func embedder(training: ImageSet, validation: ImageSet, folder: OutputFolder) throws -> (any ImageEmbedder, EvaluationReport.Training?)
 }
 
+/// Small pictures as they are.
 struct PixelSource: EmbedderSource {
     let kind = "pixels"
     let trainingCount = 0
@@ -25,13 +27,94 @@ struct PixelSource: EmbedderSource {
     }
 }
 
-extension EvaluationOptions {
-    /// - Throws: `CommandFailure` where what is asked for cannot be had, with what to do about it.
-    func source() throws -> any EmbedderSource {
-        switch embedding {
-        case .pixels: return PixelSource()
-        case .autoencoder:
-            throw CommandFailure(.badUsage, "there is no training backend beside the command; --embedding pixels does without it")
+/// An autoencoder that was trained before.
+struct WeightsSource: EmbedderSource {
+    let kind = "autoencoder"
+    let trainingCount = 0
+    let trained: TrainedImages?
+    private let encoder: Encoder
+    private let training: EvaluationReport.Training
+
+    init(_ path: String, threads: Int) throws {
+        do {
+            let weights = try AutoencoderWeights(contentsOf: path)
+            encoder = try Encoder(weights: weights, threads: threads)
+            training = EvaluationReport.Training(weights.origin)
+        } catch let error as AutoencoderError {
+            throw CommandFailure(.badUsage, error.reason)
+        } catch let error as EncoderError {
+            throw CommandFailure(.badUsage, "\(path): \(error.reason)")
+        }
+        let list = TrainedImages.path(besides: path)
+        trained = InstalledFiles.exists(list) ? TrainedImages(try InputFile.read(list, as: .report)) : nil
+    }
+
+    func embedder(training: ImageSet, validation: ImageSet, folder: OutputFolder) throws -> (any ImageEmbedder, EvaluationReport.Training?) {
+        (encoder, self.training)
+    }
+}
+
+/// An autoencoder that is trained for this.
+struct TrainingSource: EmbedderSource {
+    let kind = "autoencoder"
+    let trained: TrainedImages? = TrainedImages()
+    private let backend: String
+    private let preset: AutoencoderPreset
+    private let seed: UInt64
+    private let threads: Int
+    private let resumes: Bool
+
+    /// - Parameter backend: path of the training backend.
+    init(_ backend: String, _ preset: AutoencoderPreset, seed: UInt64, threads: Int, resumes: Bool) throws {
+        (self.backend, self.preset, self.seed, self.threads, self.resumes) = (backend, preset, seed, threads, resumes)
+        // Loads it, to see whether that can be done.
+        do throws(AutoencoderError) { _ = try AutoencoderTraining(backend: backend, preset: preset, seed: seed) } catch {
+            throw CommandFailure(.badUsage, error.reason)
         }
     }
+
+    var trainingCount: Int { preset.images }
+
+    private static let checkpoints = "autoencoder.checkpoint"
+
+    func embedder(training: ImageSet, validation: ImageSet, folder: OutputFolder) throws -> (any ImageEmbedder, EvaluationReport.Training?) {
+        let progress = TrainingLine()
+        defer { progress.clear() }
+        do {
+            if !resumes { folder.remove(TrainingSource.checkpoints + "/training.safetensors") }
+            let run = try AutoencoderTraining(backend: backend, preset: preset, seed: seed, checkpoints: folder.path + "/" + TrainingSource.checkpoints)
+            let weights = try run.run(training, validation: validation) { progress.show($0) }.weights
+            try weights.write(to: folder.path + "/autoencoder.safetensors")
+            return (try Encoder(weights: weights, threads: threads), EvaluationReport.Training(weights.origin))
+        } catch let error as AutoencoderError {
+            throw CommandFailure(.badUsage, error.reason)
+        } catch let error as EncoderError {
+            throw CommandFailure(.badUsage, error.reason)
+        }
+    }
+}
+
+extension EvaluationReport.Training {
+    fileprivate init(_ origin: AutoencoderWeights.Origin) {
+        let last = origin.epochs > 0 && origin.epochs <= origin.history.count ? origin.history[origin.epochs - 1] : nil
+        self.init(
+            preset: origin.preset, seed: origin.seed, backend: origin.version, epochs: origin.epochs, loss: last?.loss, validationLoss: last?.validationLoss)
+    }
+}
+
+/// The line that tells how far a training is.
+private struct TrainingLine {
+    func show(_ progress: AutoencoderProgress) {
+        guard Terminal.errorIsTerminal else { return }
+        let loss = Decimals.text(progress.validationLoss ?? progress.loss, 5)
+        let left = progress.secondsLeft < 90 ? "\(Int(progress.secondsLeft.clamped)) s" : "\(Int((progress.secondsLeft / 60).clamped)) min"
+        Terminal.noteInPlace(
+            "training: epoch \(min(progress.epoch + 1, progress.epochs)) of \(progress.epochs), step \(progress.step) of \(progress.steps), loss \(loss), \(left) left")
+    }
+
+    func clear() { if Terminal.errorIsTerminal { Terminal.noteInPlace("") } }
+}
+
+extension Double {
+    fileprivate var clamped: Double { isFinite ? min(max(rounded(), 0), 1e9) : 0 }
 }

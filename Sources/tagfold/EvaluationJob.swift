@@ -24,7 +24,7 @@ struct EvaluationJob {
         self.seed = seed
         self.threads = threads
         wish = options.wish(clusterCount: clusterCount)
-        source = try options.source()
+        source = try options.source(seed: seed, threads: threads)
         renderer = try options.rendering.renderer()
     }
 
@@ -50,7 +50,7 @@ struct EvaluationJob {
         var counts = EvaluationReport.Images(rows: input.features.rowCount)
 
         let clustered = try pictures.first(wish.sets * wish.size, of: split.evaluated)
-        let sets = try EvaluationSets(count: clustered.images.count, wish)
+        let sets = try sets(of: clustered.images.count, pictures.problems)
         let (embedder, training) = try embedder(split, archive, besides: clustered.pictures, &pictures, &counts, folder)
         let embedding = try embed(clustered.pictures, sets.imageCount, embedder)
 
@@ -99,6 +99,13 @@ struct EvaluationJob {
         return split
     }
 
+    private func sets(of count: Int, _ problems: [String: Int]) throws -> EvaluationSets {
+        do { return try EvaluationSets(count: count, wish) } catch {
+            let reasons = problems.sorted { $0.key < $1.key }.map { "\($0.key) ×\($0.value)" }
+            throw reasons.isEmpty ? error : EvaluationError(error.code, error.reason + "; not rendered: " + reasons.joined(separator: ", "))
+        }
+    }
+
     private func embedder(
         _ split: EvaluationSplit, _ archive: EvaluatedArchive, besides clustered: ImageSet, _ pictures: inout EvaluatedPictures,
         _ counts: inout EvaluationReport.Images, _ folder: OutputFolder
@@ -111,10 +118,10 @@ struct EvaluationJob {
         let (own, kept) = (training.pictures.leavingOut(seen), validation.pictures.leavingOut(seen))
         counts.twins = training.pictures.count + validation.pictures.count - own.count - kept.count
         (counts.trained, counts.validated) = (own.count, kept.count)
-        let made = try source.embedder(training: own, validation: kept, folder: folder)
-        let trained = TrainedImages(archive, training.images + validation.images, from: split.level)
-        try folder.write("autoencoder.trained.txt", trained.bytes)
-        return made
+        guard own.count > 0 else { throw EvaluationError(.tooFewImages, "no image is left to train an autoencoder on") }
+        // Before the weights: without the list nobody would know.
+        try folder.write("autoencoder.trained.txt", TrainedImages(archive, training.images + validation.images, from: split.level).bytes)
+        return try source.embedder(training: own, validation: kept, folder: folder)
     }
 
     /// Some at a time, so that the line moves on.
@@ -157,8 +164,7 @@ struct EvaluationJob {
         for (number, places) in sets.sets.enumerated() {
             for place in places { setsOfGroup[split.groupOfImage[images[place]], default: []].insert(number) }
         }
-        let basis: EvaluationReport.Split.Basis =
-            source.trained == nil ? .unknown : source.kind == "pixels" ? .notTrained : .separated
+        let basis: EvaluationReport.Split.Basis = source.trained == nil ? .unknown : source is PixelSource ? .notTrained : .separated
         var described = EvaluationReport.Split(basis: basis, groupsInSeveralSets: setsOfGroup.values.count { $0.count > 1 })
         described.by = split.level
         described.groups = split.groups

@@ -30,7 +30,7 @@ public struct EvaluationReport: Codable, Sendable {
         /// `pixels` or `autoencoder`.
         public var kind: String
         public var dimension: Int
-        /// Of an autoencoder that was trained for this: how.
+        /// How an autoencoder was trained.
         public var training: Training?
 
         public init(name: String, kind: String, dimension: Int, training: Training? = nil) {
@@ -40,12 +40,18 @@ public struct EvaluationReport: Codable, Sendable {
 
     public struct Training: Codable, Sendable {
         public var preset: String
+        public var seed: UInt64
+        /// Its backend, and what it ran on.
+        public var backend: String
+        /// After which these weights stood.
         public var epochs: Int
+        /// Mean squared error of grey values in [0, 1], of the last of these epochs.
         public var loss: Double?
         public var validationLoss: Double?
 
-        public init(preset: String, epochs: Int, loss: Double?, validationLoss: Double?) {
-            (self.preset, self.epochs, self.loss, self.validationLoss) = (preset, epochs, loss, validationLoss)
+        public init(preset: String, seed: UInt64, backend: String, epochs: Int, loss: Double?, validationLoss: Double?) {
+            (self.preset, self.seed, self.backend, self.epochs) = (preset, seed, backend, epochs)
+            (self.loss, self.validationLoss) = (loss, validationLoss)
         }
     }
 

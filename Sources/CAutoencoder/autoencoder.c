@@ -1,0 +1,3 @@
+#include "autoencoder.h"
+
+/* The header is all there is to this target; a C target needs a source file. */
