@@ -105,7 +105,7 @@ let package = Package(
                 "CAutoencoder", "CEncoderKernels", "CRenderer", "Clustering", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport",
             ],
             exclude: ["Fixtures"]),
-        .testTarget(name: "tagfoldTests", dependencies: ["DICOM", "DICOMTestSupport", "TestSupport"]),
+        .testTarget(name: "tagfoldTests", dependencies: ["DICOM", "DICOMTestSupport", "Dictionaries", "Reports", "TestSupport"]),
         .testTarget(name: "ClusteringTests", dependencies: ["Clustering"], resources: [.copy("Fixtures")]),
     ],
     swiftLanguageModes: [.v6]
