@@ -56,11 +56,13 @@ let package = Package(
         .target(name: "VisualEvaluation", dependencies: ["CPluginWorker", "CRenderer", "Hashing", "WorkerProcesses"]),
         .target(name: "PluginConformance", dependencies: ["CTagPlugin", "DICOM", "Dictionaries", "PluginHost"]),
         .target(name: "Features", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost"]),
+        .target(name: "SyntheticArchive", dependencies: ["CZlib", "Clustering", "DICOM"]),
         .target(name: "Reports", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Clustering", "TagPluginKit"]),
         .executableTarget(
             name: "tagfold",
             dependencies: [
-                "DICOM", "Dictionaries", "TagTable", "PluginHost", "PluginConformance", "Features", "Clustering", "Reports", "VisualEvaluation",
+                "DICOM", "Dictionaries", "TagTable", "PluginHost", "PluginConformance", "Features", "Clustering", "Reports", "SyntheticArchive",
+                "VisualEvaluation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -87,6 +89,7 @@ let package = Package(
         .testTarget(name: "HashingTests", dependencies: ["CHashing", "Hashing"]),
         .testTarget(
             name: "VisualEvaluationTests", dependencies: ["CRenderer", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport"], exclude: ["Fixtures"]),
+        .testTarget(name: "SyntheticArchiveTests", dependencies: ["DICOM", "SyntheticArchive"]),
         .testTarget(name: "tagfoldTests", dependencies: ["DICOM", "DICOMTestSupport", "TestSupport"]),
         .testTarget(name: "ClusteringTests", dependencies: ["Clustering"], resources: [.copy("Fixtures")]),
     ],
