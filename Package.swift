@@ -62,6 +62,7 @@ let package = Package(
             dependencies: ["CAutoencoder", "CEncoderKernels", "CPluginWorker", "CRenderer", "Clustering", "Hashing", "WorkerProcesses"]),
         .target(name: "PluginConformance", dependencies: ["CTagPlugin", "DICOM", "Dictionaries", "PluginHost"]),
         .target(name: "Features", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost"]),
+        .target(name: "SyntheticArchive", dependencies: ["CZlib", "Clustering", "DICOM"]),
         .target(
             name: "Reports",
             dependencies: [
@@ -73,7 +74,7 @@ let package = Package(
         .executableTarget(
             name: "tagfold",
             dependencies: [
-                "DICOM", "Dictionaries", "TagTable", "PluginHost", "PluginConformance", "Features", "Clustering", "Hashing", "Reports",
+                "DICOM", "Dictionaries", "TagTable", "PluginHost", "PluginConformance", "Features", "Clustering", "Hashing", "Reports", "SyntheticArchive",
                 "VisualEvaluation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -105,6 +106,7 @@ let package = Package(
                 "CAutoencoder", "CEncoderKernels", "CRenderer", "Clustering", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport",
             ],
             exclude: ["Fixtures"]),
+        .testTarget(name: "SyntheticArchiveTests", dependencies: ["DICOM", "SyntheticArchive"]),
         .testTarget(name: "tagfoldTests", dependencies: ["DICOM", "DICOMTestSupport", "Dictionaries", "Reports", "TestSupport"]),
         .testTarget(name: "ClusteringTests", dependencies: ["Clustering"], resources: [.copy("Fixtures")]),
     ],

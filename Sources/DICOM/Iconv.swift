@@ -1,15 +1,15 @@
 import Glibc
 
-/// One open converter of the system's iconv, from some encoding to UTF-8. Its pointers never leave this file.
+/// One open converter of the system's iconv, as a rule from some encoding to UTF-8. Its pointers never leave this file.
 package final class Iconv {
     private let handle: iconv_t
     /// Filled and emptied in turns, so that long text costs no more memory.
     private var piece = [CChar](repeating: 0, count: 4096)
 
-    /// Nil when the system does not know the encoding.
-    package init?(from encoding: String) {
+    /// Nil when the system does not know an encoding.
+    package init?(from encoding: String, to target: String = "UTF-8") {
         // On failure iconv_open returns all bits set.
-        guard let handle = iconv_open("UTF-8", encoding), handle != iconv_t(bitPattern: -1) else { return nil }
+        guard let handle = iconv_open(target, encoding), handle != iconv_t(bitPattern: -1) else { return nil }
         self.handle = handle
     }
 

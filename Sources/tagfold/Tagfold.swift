@@ -18,7 +18,7 @@ struct Tagfold: ParsableCommand {
         version: Tagfold.versionText,
         subcommands: [
             RunCommand.self, DumpCommand.self, TagsCommand.self, CoverageCommand.self, ClusterCommand.self, PluginCommand.self,
-            DictionaryCommand.self, RenderCommand.self, EvaluateCommand.self,
+            DictionaryCommand.self, RenderCommand.self, EvaluateCommand.self, SynthCommand.self,
         ]
     )
 
