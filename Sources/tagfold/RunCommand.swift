@@ -116,13 +116,14 @@ struct RunCommand: ParsableCommand {
             threads: reading.threads, seed: cluster.seed, instances: table.instanceCount, tags: table.columns.count,
             featureRows: features.rowCount, featureColumns: features.columns.count, files: files)
         report.languages = self.dictionaries.languages.chosenTags
-        try clusterAndWrite(features, table, to: folder, &report)
+        var clusters = try clusterAndWrite(features, table, to: folder, &report)
         clock.lap(\.clustering)
         for name in EvaluationJob.fileNames { folder.remove(name) }
+        var evaluated: EvaluationReport?
         if let evaluationJob {
             let input = EvaluationJob.Input(
                 table: table, host: host, normalization: normalization, dictionary: dictionaries.data, selection: selection, features: features)
-            report.evaluationSkipped = try evaluationJob.runIfPossible(input, to: folder)
+            (evaluated, report.evaluationSkipped) = try evaluationJob.runIfPossible(input, to: folder)
             if let reason = report.evaluationSkipped { Terminal.print("\nNo evaluation: \(reason)") }
             clock.lap(\.evaluation)
         }
@@ -131,8 +132,12 @@ struct RunCommand: ParsableCommand {
         coverage.page.seed = cluster.seed
         coverage.page.plan = plan
         coverage.page.timings = report.seconds
-        try folder.write("report.html", ReportPage.coverage(coverage.page, for: .shareable).html(), isShareable: true)
-        try folder.write("report.local.html", ReportPage.coverage(coverage.page, for: .local).html())
+        clusters?.names = coverage.page.featureNames
+        func page(_ audience: ReportPage.Audience) throws -> [UInt8] {
+            try ReportPage.coverage(coverage.page, for: audience, further: ReportPage.ofRun(clusters, evaluated, for: audience)).html()
+        }
+        try folder.write("report.html", page(.shareable), isShareable: true)
+        try folder.write("report.local.html", page(.local))
         try folder.write("run.json", try JSON.encode(report))
         Terminal.print("\nResults: \(out)/ (features.csv has \(features.rowCount) rows of \(features.columns.count) features)")
         try coverage.check()
@@ -177,9 +182,10 @@ struct RunCommand: ParsableCommand {
 
     /// An archive that cannot be clustered (no rows, no features) still has its features
     /// and its coverage.
-    private func clusterAndWrite(_ features: FeatureTable, _ table: TagTable, to folder: OutputFolder, _ report: inout RunReport) throws {
+    private func clusterAndWrite(_ features: FeatureTable, _ table: TagTable, to folder: OutputFolder, _ report: inout RunReport) throws -> ClusterSource? {
         guard !features.columns.isEmpty else {
-            return skipClusters("no tag tells these images apart", folder, &report)
+            skipClusters("no tag tells these images apart", folder, &report)
+            return nil
         }
         do {
             let outcome = try ClusterJob(options: cluster, threads: reading.threads).run(features)
@@ -187,8 +193,10 @@ struct RunCommand: ParsableCommand {
             report.clusters = outcome.report
             for name in ClusterJob.Outcome.fileNames { folder.remove(name) }
             for file in try outcome.files(name: { table.path(ofRow: features.rows[$0]) }) { try folder.write(file.name, file.bytes) }
+            return outcome.page
         } catch let error as ClusteringError {
             skipClusters(error.reason, folder, &report)
+            return nil
         }
     }
 
