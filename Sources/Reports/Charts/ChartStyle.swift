@@ -11,7 +11,7 @@ enum ChartStyle {
         .chart{container-type:inline-size;margin:1rem 0}
         .chart svg{display:block;width:100%;height:auto;font-size:12px;overflow:visible}
         .chart svg.for-phone{display:none;max-width:480px}
-        .chart svg.for-page{max-width:1100px}
+        .chart svg.for-page{max-width:900px}
         @container (max-width:560px){.chart svg.for-page{display:none}.chart svg.for-phone{display:block}}
         .chart text{fill:currentColor}
         .chart text.tick,.chart text.quiet{fill:var(--chart-quiet)}
