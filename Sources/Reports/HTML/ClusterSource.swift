@@ -33,6 +33,20 @@ package struct ClusterSource: Sendable {
         (silhouettes, meanSilhouette) = ([], nil)
     }
 
+    /// What sets the first clusters apart, for the terminal; begins with an empty line, and is empty where nothing does.
+    package func profileText(for audience: ReportPage.Audience) -> String {
+        let teller = teller(audience), shown = report.clusters.prefix(ClusterReport.shownClusters)
+        guard shown.contains(where: { $0.profile?.isEmpty == false }) else { return "" }
+        var table = TextTable(columns: [.right("cluster"), .left("what sets it apart: share of its rows vs all others")])
+        for cluster in shown {
+            let phrases = (cluster.profile ?? []).prefix(ClusterSource.terminalTraits).map { TextTable.shortened(Escape.terminal(teller.phrase($0)), to: 60) }
+            table.add(["\(cluster.cluster)", phrases.joined(separator: ", ")])
+        }
+        return "\n" + table.text
+    }
+
+    private static let terminalTraits = 3
+
     /// Who reads the page decides what it tells.
     func teller(_ audience: ReportPage.Audience) -> ClusterTeller {
         ClusterTeller(isLocal: audience == .local, names: names, isShareable: isShareable)
@@ -59,10 +73,8 @@ struct ClusterTeller {
 
     /// What the medoid is, as far as it may be told.
     func medoid(_ cluster: ClusterReport.Cluster) -> String {
-        ClusterTeller.describing.compactMap { feature in
+        ClusterReport.describing.compactMap { feature in
             cluster.medoid[feature].flatMap { isLocal || isShareable(feature, $0) ? $0 : nil }
         }.joined(separator: ", ")
     }
-
-    private static let describing = ["Modality", "BodyPartExamined", "Manufacturer"]
 }
