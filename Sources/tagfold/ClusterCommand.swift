@@ -44,7 +44,7 @@ struct ClusterCommand: ParsableCommand {
             throw CommandFailure(.inputUnreadable, "\(file): \(error.reason)")
         }
         Terminal.print(outcome.report.text { _, _ in true })
-        Terminal.print(outcome.page.profileText(for: .local))
+        if let text = outcome.page.profileText(for: .local) { Terminal.print("\n" + text) }
         guard let out else { return }
         let folder = try OutputFolder(out)
         for name in ClusterJob.Outcome.fileNames { folder.remove(name) }

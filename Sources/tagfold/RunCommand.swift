@@ -204,7 +204,7 @@ struct RunCommand: ParsableCommand {
             var page = outcome.page
             page.names = names
             page.isShareable = { shown.contain($1, in: $0) }
-            Terminal.print(page.profileText(for: gate.showValues ? .local : .shareable))
+            if let text = page.profileText(for: gate.showValues ? .local : .shareable) { Terminal.print("\n" + text) }
             report.clusters = outcome.report
             for name in ClusterJob.Outcome.fileNames { folder.remove(name) }
             for file in try outcome.files(name: { table.path(ofRow: features.rows[$0]) }) { try folder.write(file.name, file.bytes) }

@@ -33,16 +33,16 @@ package struct ClusterSource: Sendable {
         (silhouettes, meanSilhouette) = ([], nil)
     }
 
-    /// What sets the first clusters apart, for the terminal; begins with an empty line, and is empty where nothing does.
-    package func profileText(for audience: ReportPage.Audience) -> String {
+    /// What sets the first clusters apart, for the terminal; nil where nothing does.
+    package func profileText(for audience: ReportPage.Audience) -> String? {
         let teller = teller(audience), shown = report.clusters.prefix(ClusterReport.shownClusters)
-        guard shown.contains(where: { $0.profile?.isEmpty == false }) else { return "" }
+        guard shown.contains(where: { $0.profile?.isEmpty == false }) else { return nil }
         var table = TextTable(columns: [.right("cluster"), .left("what sets it apart: share of its rows vs all others")])
         for cluster in shown {
             let phrases = (cluster.profile ?? []).prefix(ClusterSource.terminalTraits).map { TextTable.shortened(Escape.terminal(teller.phrase($0)), to: 60) }
             table.add(["\(cluster.cluster)", phrases.joined(separator: ", ")])
         }
-        return "\n" + table.text
+        return table.text
     }
 
     private static let terminalTraits = 3
