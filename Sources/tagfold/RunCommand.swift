@@ -13,7 +13,8 @@ struct RunCommand: ParsableCommand {
         discussion: """
             Writes tags.csv, plan.json, features.csv with features.schema.json, clusters.csv, clusters.json and ordination.csv, \
             coverage.json with coverage.xml (JUnit) and coverage.md, coverage.local.json, rejected.csv, problems.csv and, last, \
-            run.json. All but coverage.json, .xml and .md may hold values or names of the files: only you can read them.
+            run.json. SHARING.txt says which of them may be shared; all others may hold values or names of the files: only you \
+            can read them.
 
             EXAMPLE: tagfold run /archive --out results --k 5,10,15
             """)
@@ -110,6 +111,7 @@ struct RunCommand: ParsableCommand {
         clock.lap(\.clustering)
         report.seconds = clock.timings
         for result in normalization.results { report.seconds.pluginSeconds[result.plugin.name, default: 0] += result.seconds }
+        try folder.writeSharingNote()
         try folder.write("run.json", try JSON.encode(report))
         Terminal.print("\nResults: \(Escape.terminal(out))/ (features.csv has \(features.rowCount) rows of \(features.columns.count) features)")
         try coverage.check()
