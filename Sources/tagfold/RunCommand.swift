@@ -14,9 +14,9 @@ struct RunCommand: ParsableCommand {
         discussion: """
             Writes tags.csv, plan.json, features.csv with features.schema.json, clusters.csv, clusters.json and ordination.csv, \
             coverage.json with coverage.xml (JUnit) and coverage.md, coverage.local.json, rejected.csv, problems.csv, the pages \
-            report.html and report.local.html and, last, run.json. All but coverage.json, .xml, .md and report.html may hold values or names of the files: only you can read them. \
-            --evaluate also renders images, tells whether those of a cluster look alike, and writes evaluation.json, which may be \
-            shared, and evaluation.local.csv.
+            report.html and report.local.html and, last, run.json. SHARING.txt says which of them may be shared; all others may \
+            hold values or names of the files: only you can read them. --evaluate also renders images, tells whether those of a \
+            cluster look alike, and writes evaluation.json, which may be shared, and evaluation.local.csv.
 
             EXAMPLE: tagfold run /archive --out results --k 5,10,15
             """)
@@ -138,6 +138,7 @@ struct RunCommand: ParsableCommand {
         }
         try folder.write("report.html", page(.shareable), isShareable: true)
         try folder.write("report.local.html", page(.local))
+        try folder.writeSharingNote()
         try folder.write("run.json", try JSON.encode(report))
         Terminal.print("\nResults: \(Escape.terminal(out))/ (features.csv has \(features.rowCount) rows of \(features.columns.count) features)")
         try coverage.check()
