@@ -77,11 +77,10 @@ struct RunCommand: ParsableCommand {
         let normalization = host.normalize(table, threads: reading.threads)
         try plugins.keepQuarantine(normalization, host)
         clock.lap(\.plugins)
-        var coverage = try gate.judge(
+        let coverage = try gate.judge(
             normalization, table, host, dictionaries, standard, paths: archive.paths, threads: reading.threads, needsValues: true)
         Terminal.print("\n" + coverage.report.text)
         let rejected = RejectedValues(normalization, table: table)
-        coverage.page.rejected = rejected
         if gate.showValues { Terminal.note(rejected.text(top: 10)) }
 
         let (plan, features, lacking) = try select(replayed, table, normalization, dictionaries.data)
@@ -111,11 +110,15 @@ struct RunCommand: ParsableCommand {
         clock.lap(\.clustering)
         report.seconds = clock.timings
         for result in normalization.results { report.seconds.pluginSeconds[result.plugin.name, default: 0] += result.seconds }
-        coverage.page.seed = cluster.seed
-        coverage.page.plan = plan
-        coverage.page.timings = report.seconds
-        try folder.write("report.html", ReportPage.coverage(coverage.page, for: .shareable).html(), isShareable: true)
-        try folder.write("report.local.html", ReportPage.coverage(coverage.page, for: .local).html())
+        var page = coverage.page
+        page.seed = cluster.seed
+        page.plan = plan
+        page.rejected = rejected
+        page.timings = report.seconds
+        try folder.write("report.html", ReportPage.coverage(page, for: .shareable).html(), isShareable: true)
+        try folder.write("report.local.html", ReportPage.coverage(page, for: .local).html())
+        clock.lap(\.pages)
+        report.seconds.pages = clock.timings.pages
         try folder.write("run.json", try JSON.encode(report))
         Terminal.print("\nResults: \(out)/ (features.csv has \(features.rowCount) rows of \(features.columns.count) features)")
         try coverage.check()
