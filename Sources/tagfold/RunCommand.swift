@@ -87,11 +87,10 @@ struct RunCommand: ParsableCommand {
         let normalization = host.normalize(table, threads: reading.threads)
         try plugins.keepQuarantine(normalization, host)
         clock.lap(\.plugins)
-        var coverage = try gate.judge(
+        let coverage = try gate.judge(
             normalization, table, host, dictionaries, standard, paths: archive.paths, threads: reading.threads, needsValues: true)
         Terminal.print("\n" + coverage.report.text)
         let rejected = RejectedValues(normalization, table: table)
-        coverage.page.rejected = rejected
         if gate.showValues { Terminal.note(rejected.text(top: 10)) }
 
         let (plan, features, lacking) = try select(replayed, table, normalization, dictionaries.data)
@@ -117,8 +116,9 @@ struct RunCommand: ParsableCommand {
             threads: reading.threads, seed: cluster.seed, instances: table.instanceCount, tags: table.columns.count,
             featureRows: features.rowCount, featureColumns: features.columns.count, files: files)
         report.languages = self.dictionaries.languages.chosenTags
-        coverage.page.plan = plan
-        let clusters = try clusterAndWrite(features, table, dictionaries, names: coverage.page.featureNames, to: folder, &report)
+        var page = coverage.page
+        page.plan = plan
+        let clusters = try clusterAndWrite(features, table, dictionaries, names: page.featureNames, to: folder, &report)
         clock.lap(\.clustering)
         for name in EvaluationJob.fileNames { folder.remove(name) }
         var evaluated: EvaluationReport?
@@ -131,13 +131,16 @@ struct RunCommand: ParsableCommand {
         }
         report.seconds = clock.timings
         for result in normalization.results { report.seconds.pluginSeconds[result.plugin.name, default: 0] += result.seconds }
-        coverage.page.seed = cluster.seed
-        coverage.page.timings = report.seconds
-        func page(_ audience: ReportPage.Audience) throws -> [UInt8] {
-            try ReportPage.coverage(coverage.page, for: audience, further: ReportPage.ofRun(clusters, evaluated, for: audience)).html()
+        page.seed = cluster.seed
+        page.rejected = rejected
+        page.timings = report.seconds
+        func html(_ audience: ReportPage.Audience) throws -> [UInt8] {
+            try ReportPage.coverage(page, for: audience, further: ReportPage.ofRun(clusters, evaluated, for: audience)).html()
         }
-        try folder.write("report.html", page(.shareable), isShareable: true)
-        try folder.write("report.local.html", page(.local))
+        try folder.write("report.html", html(.shareable), isShareable: true)
+        try folder.write("report.local.html", html(.local))
+        clock.lap(\.pages)
+        report.seconds.pages = clock.timings.pages
         try folder.writeSharingNote()
         try folder.write("run.json", try JSON.encode(report))
         Terminal.print("\nResults: \(Escape.terminal(out))/ (features.csv has \(features.rowCount) rows of \(features.columns.count) features)")

@@ -25,15 +25,17 @@ package struct ReportPage {
     package func html() throws -> [UInt8] {
         let templates = try ReportTemplates()
         let style = ReportTemplates.style
+        let hasPictures = sections.contains(where: \.hasPictures)
         let rendered = sections.map { Rendered(id: $0.id, title: $0.title, bodyHTML: templates.render($0, $0.template)) }
         let frame = Frame(
-            title: title, isLocal: audience == .local, policy: ReportPage.policy(style), styleCSS: style, sections: rendered)
+            title: title, isLocal: audience == .local, policy: ReportPage.policy(style, hasPictures: hasPictures), styleCSS: style, sections: rendered)
         return Array(templates.render(frame, "page").utf8)
     }
 
     /// Nothing is loaded, run or sent: the page is what stands in the file.
-    private static func policy(_ style: String) -> String {
-        "default-src 'none'; style-src 'sha256-\(Base64.text(hex: SHA256.hex(style.utf8)))'; img-src data:; base-uri 'none'; form-action 'none'"
+    private static func policy(_ style: String, hasPictures: Bool) -> String {
+        let hash = Base64.text(hex: SHA256.hex(style.utf8))
+        return "default-src 'none'; style-src 'sha256-\(hash)'; \(hasPictures ? "img-src data:; " : "")base-uri 'none'; form-action 'none'"
     }
 
     private struct Frame {
@@ -61,6 +63,12 @@ package protocol ReportSection {
     var title: String { get }
     /// Name of its template.
     var template: String { get }
+    /// Whether it has pictures, as `data:` URLs.
+    var hasPictures: Bool { get }
+}
+
+extension ReportSection {
+    package var hasPictures: Bool { false }
 }
 
 /// RFC 4648 §4, of a hash.

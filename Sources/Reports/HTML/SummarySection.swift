@@ -22,13 +22,15 @@ struct SummarySection: ReportSection {
     struct Verdict {
         let isCleared: Bool
         let text: String
-        let checks: [Check]
+        let failed: [Check]
+        let moreFailed: String?
+        let cleared: [Check]
+        let clearedText: String?
     }
 
     struct Check {
         let name: String
-        let failure: String?
-        let isCleared: Bool
+        let failure: String
     }
 
     struct Fact {
@@ -74,6 +76,7 @@ struct SummarySection: ReportSection {
         }
     }
 
+    private static let mostFailed = 50
     private static let outcomes = [
         ("read", "read"), ("readWithProblems", "read with problems"), ("damagedButKept", "damaged, but kept"), ("damaged", "damaged, set aside"),
         ("refused", "refused"),
@@ -82,11 +85,14 @@ struct SummarySection: ReportSection {
     private static func verdict(_ verdict: CoverageVerdict) -> Verdict? {
         guard !verdict.checks.isEmpty else { return nil }
         let failures = verdict.failures.count, all = verdict.checks.count
-        let checks = verdict.checks.map { Check(name: $0.name, failure: $0.failure, isCleared: $0.failure == nil) }
+        func check(_ check: CoverageVerdict.Check) -> Check {
+            Check(name: Figures.shortened(check.name, to: 200), failure: Figures.shortened(check.failure ?? "", to: 400))
+        }
         return Verdict(
-            isCleared: failures == 0,
-            text: words(failures, all),
-            checks: checks.filter { !$0.isCleared } + checks.filter(\.isCleared))
+            isCleared: failures == 0, text: words(failures, all), failed: verdict.failures.prefix(mostFailed).map(check),
+            moreFailed: failures > mostFailed ? "and \(Figures.count(failures - mostFailed)) more that failed" : nil,
+            cleared: verdict.checks.filter { $0.failure == nil }.map(check),
+            clearedText: failures < all ? "\(Figures.count(all - failures)) cleared" : nil)
     }
 
     private static func words(_ failures: Int, _ all: Int) -> String {
