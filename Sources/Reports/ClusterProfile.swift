@@ -11,6 +11,8 @@ struct ClusterProfile {
     static let most = 5
     /// Smaller effects are not told. J. Romano and others (2006) call 0.15 small and 0.33 medium.
     private static let least = 0.2
+    /// Traits told of features of one plugin, and of features that are there or not: they often go together.
+    private static let mostOfAKind = 2
     /// That a feature is there says less than what it holds: it is told when it sets the cluster apart by this much more.
     private static let margin = 0.1
 
@@ -36,8 +38,24 @@ struct ClusterProfile {
             }
         }
         traits = best.map { traits in
-            traits.values.sorted { (abs($1.trait.effect), $0.place) < (abs($0.trait.effect), $1.place) }.prefix(ClusterProfile.most).map(\.trait)
+            ClusterProfile.varied(traits.values.sorted { (abs($1.trait.effect), $0.place) < (abs($0.trait.effect), $1.place) }, features)
         }
+    }
+
+    /// The first few, but not too many of a kind.
+    private static func varied(_ traits: [(trait: ClusterTrait, place: Int)], _ features: FeatureTable) -> [ClusterTrait] {
+        var ofPlugin: [String: Int] = [:], ofPresence = 0
+        var told: [ClusterTrait] = []
+        for (trait, place) in traits where told.count < most {
+            let isPresence = trait.kind == .present || trait.kind == .missing
+            let plugin = features.columns[place].plugin
+            if isPresence, ofPresence == mostOfAKind { continue }
+            if let plugin, ofPlugin[plugin, default: 0] == mostOfAKind { continue }
+            if isPresence { ofPresence += 1 }
+            if let plugin { ofPlugin[plugin, default: 0] += 1 }
+            told.append(trait)
+        }
+        return told
     }
 
     /// The more telling of what a feature holds and of whether it is there.

@@ -141,6 +141,12 @@ public struct OrdinationFile: Sendable {
         clusters = rows.map { cluster($0.row) }
     }
 
+    /// The same for a plot.
+    var points: [ScatterPlot.Point] {
+        func coordinate(_ axis: Int, _ place: Int) -> Double { axis < ordination.axes.count ? ordination.axes[axis][place] : 0 }
+        return zip(rows, clusters).map { ScatterPlot.Point(x: coordinate(0, $0.place), y: coordinate(1, $0.place), group: $1) }
+    }
+
     /// - Parameter name: of a row of the features.
     public func csv(name: (Int) -> String) -> [UInt8] {
         var out: [UInt8] = []

@@ -133,7 +133,7 @@ extension ClusterReport {
     }
 
     /// Clusters that the terminal is shown.
-    private static let shownClusters = 25
+    static let shownClusters = 25
 
     private var heading: String {
         switch method {

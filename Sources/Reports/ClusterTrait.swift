@@ -52,8 +52,8 @@ extension ClusterTrait {
 
     /// Whole percent, never rounded up to all or down to nothing.
     static func percent(_ share: Double) -> String {
-        guard share > 0 else { return "0 %" }
-        guard share < 1 else { return "100 %" }
-        return share < 0.01 ? "<1 %" : share >= 0.995 ? ">99 %" : "\(Int((share * 100).rounded())) %"
+        guard share > 0 else { return "0\u{A0}%" }
+        guard share < 1 else { return "100\u{A0}%" }
+        return share < 0.01 ? "<1\u{A0}%" : share >= 0.995 ? ">99\u{A0}%" : "\(Int((share * 100).rounded()))\u{A0}%"
     }
 }

@@ -11,6 +11,8 @@ public struct RunReport: Encodable, Sendable {
         public var features = 0.0
         public var clustering = 0.0
         public var evaluation = 0.0
+        /// report.html and report.local.html, which tell all the others.
+        public var pages = 0.0
         public var pluginSeconds: [String: Double] = [:]
 
         public init() {}

@@ -25,7 +25,7 @@ struct ClusterCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The schema; by default the file's name with .schema.json for .csv.", valueName: "file"))
     var schema: String?
 
-    @Option(help: ArgumentHelp("Folder for clusters.csv, clusters.json and ordination.csv; without it the tables are only printed.", valueName: "folder"))
+    @Option(help: ArgumentHelp("Folder for clusters.csv, clusters.json, ordination.csv and the page report.local.html; without it the tables are only printed.", valueName: "folder"))
     var out: String?
 
     @Option(help: "Threads. The result does not depend on it.")
@@ -44,10 +44,12 @@ struct ClusterCommand: ParsableCommand {
             throw CommandFailure(.inputUnreadable, "\(file): \(error.reason)")
         }
         Terminal.print(outcome.report.text { _, _ in true })
+        if let text = outcome.page.profileText(for: .local) { Terminal.print("\n" + text) }
         guard let out else { return }
         let folder = try OutputFolder(out)
         for name in ClusterJob.Outcome.fileNames { folder.remove(name) }
         for file in try outcome.files(name: { names[$0] }) { try folder.write(file.name, file.bytes) }
+        try folder.write("report.local.html", ReportPage(title: "Clusters", audience: .local, sections: ReportPage.ofRun(outcome.page, nil, for: .local)).html())
     }
 
     private func read() throws -> (FeatureTable, TextPool) {

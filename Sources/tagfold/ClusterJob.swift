@@ -31,6 +31,14 @@ struct ClusterJob {
             return files + (ordination.map { [("ordination.csv", $0.csv(name: name))] } ?? [])
         }
 
+        /// What a page says of it.
+        var page: ClusterSource {
+            switch partition {
+            case .exact(let sweep, let rows): ClusterSource(report, sweep, rows: rows, ordination: ordination)
+            case .sampled: ClusterSource(report, ordination: ordination)
+            }
+        }
+
         /// All files that an outcome may have.
         static let fileNames = ["clusters.csv", "clusters.json", "ordination.csv"]
     }

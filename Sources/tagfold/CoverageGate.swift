@@ -102,8 +102,7 @@ struct CoverageGate: ParsableArguments {
         let local = needsValues || standard.baseline?.local != nil ? LocalCoverage(made, source) : nil
         let verdict = CoverageVerdict(standard.bar, made, baseline: standard.baseline, local: local)
         return JudgedCoverage(
-            report: made.report, local: local, verdict: verdict,
-            page: ReportSource(source, made, verdict, tagfold: Tagfold.versionText), showsValues: showValues)
+            report: made.report, local: local, verdict: verdict, source: source, made: made, showsValues: showValues)
     }
 }
 
@@ -112,8 +111,8 @@ struct JudgedCoverage {
     let report: CoverageReport
     let local: LocalCoverage?
     let verdict: CoverageVerdict
-    /// What report.html is made of.
-    var page: ReportSource
+    let source: CoverageSource
+    let made: MadeCoverage
     let showsValues: Bool
 
     /// Says the reasons last of all.
@@ -130,6 +129,8 @@ struct JudgedCoverage {
     }
 
     private static let mostValues = 100
+    /// What report.html is made of.
+    var page: ReportSource { ReportSource(source, made, verdict, tagfold: Tagfold.versionText) }
     var junit: [UInt8] { Array(JUnitReport(report, verdict).xml.utf8) }
     var markdown: [UInt8] { Array(CoverageMarkdown(report, verdict).text.utf8) }
 }

@@ -25,7 +25,10 @@ struct CoverageReportCommand: ParsableCommand {
     @Flag(help: "Print coverage by Modality, Manufacturer, model and site, too.")
     var strata = false
 
-    @Flag(help: "Tell in the JSON form how long each plugin took.")
+    @Flag(help: "Print what to write next: the tags that no plugin claims or understands, by what a parser of them would add.")
+    var next = false
+
+    @Flag(help: "Tell in the JSON form how long each plugin took, and on standard error how long web pages did.")
     var timings = false
 
     @Option(help: ArgumentHelp("Write JUnit XML for a CI system.", valueName: "file"))
@@ -71,15 +74,16 @@ struct CoverageReportCommand: ParsableCommand {
         let table = try Archive.scan(archive.paths, options: options, showsNames: gate.showValues)
         let normalization = host.normalize(table, threads: reading.threads)
         try plugins.keepQuarantine(normalization, host)
-        var coverage = try gate.judge(
+        let coverage = try gate.judge(
             normalization, table, host, dictionaries, standard, paths: archive.paths, threads: reading.threads, needsValues: local != nil,
             timings: timings)
-        if localHTML != nil { coverage.page.rejected = RejectedValues(normalization, table: table) }
         try write(coverage)
+        let next = try writePages(coverage)
         if json {
             Terminal.print(String(decoding: try JSON.encode(coverage.report).dropLast(), as: UTF8.self))
         } else {
             Terminal.print(coverage.report.text(withStrata: strata))
+            if let text = next?.text(top: 20), !text.isEmpty { Terminal.print("\n" + text) }
         }
         if gate.showValues {
             Terminal.note("Values that were not understood:\n" + RejectedValues(normalization, table: table).text(top: 10))
@@ -97,14 +101,27 @@ struct CoverageReportCommand: ParsableCommand {
     }
 
     private func write(_ coverage: JudgedCoverage) throws {
-        func write(_ path: String, _ bytes: [UInt8], isShareable: Bool) throws {
-            try OutputFolder(FilePath.folder(path)).write(FilePath.name(path), bytes, isShareable: isShareable)
-        }
         if let shareable { try write(shareable, JSON.encode(coverage.report), isShareable: true) }
         if let local { try write(local, JSON.encode(coverage.local, isIndented: false), isShareable: false) }
         if let junit { try write(junit, coverage.junit, isShareable: true) }
         if let markdown { try write(markdown, coverage.markdown, isShareable: true) }
-        if let html { try write(html, ReportPage.coverage(coverage.page, for: .shareable).html(), isShareable: true) }
-        if let localHTML { try write(localHTML, ReportPage.coverage(coverage.page, for: .local).html(), isShareable: false) }
+    }
+
+    /// - Returns: what to write next, when it is asked for.
+    private func writePages(_ coverage: JudgedCoverage) throws -> NextParsers? {
+        guard html != nil || localHTML != nil || next else { return nil }
+        let clock = ContinuousClock(), start = clock.now
+        var page = coverage.page
+        if let html { try write(html, ReportPage.coverage(page, for: .shareable).html(), isShareable: true) }
+        if let localHTML {
+            page.rejected = RejectedValues(page.coverage.normalization, table: page.coverage.table)
+            try write(localHTML, ReportPage.coverage(page, for: .local).html(), isShareable: false)
+        }
+        if timings { Terminal.note("pages written in \(clock.now - start)") }
+        return next ? page.next : nil
+    }
+
+    private func write(_ path: String, _ bytes: [UInt8], isShareable: Bool) throws {
+        try OutputFolder(FilePath.folder(path)).write(FilePath.name(path), bytes, isShareable: isShareable)
     }
 }

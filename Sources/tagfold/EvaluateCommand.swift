@@ -63,7 +63,7 @@ struct EvaluateCommand: ParsableCommand {
         let features = selection.select(table, normalization, dictionary: dictionaries.data).1
         let input = EvaluationJob.Input(
             table: table, host: host, normalization: normalization, dictionary: dictionaries.data, selection: selection, features: features)
-        if let reason = try job.runIfPossible(input, to: folder) { throw CommandFailure(.inputUnreadable, reason) }
+        if let reason = try job.runIfPossible(input, to: folder).reason { throw CommandFailure(.inputUnreadable, reason) }
         Terminal.print("\nResults: \(Escape.terminal(out))/ (evaluation.json may be shared; evaluation.local.csv names files)")
     }
 }

@@ -42,7 +42,7 @@ struct EvaluationJob {
 
     /// Evaluates, writes the files, and says what they mean.
     /// - Throws: `EvaluationError` and `ClusteringError` for an archive that cannot be evaluated, `CommandFailure`.
-    func run(_ input: Input, to folder: OutputFolder) throws {
+    func run(_ input: Input, to folder: OutputFolder) throws -> EvaluationReport {
         for name in EvaluationJob.fileNames { folder.remove(name) }
         let archive = EvaluatedArchive(input.features, input.table, seed: seed)
         let split = try self.split(archive)
@@ -75,17 +75,17 @@ struct EvaluationJob {
         }
         try write(report, outcome, archive, images, to: folder)
         Terminal.print("\n" + report.text)
+        return report
     }
 
     /// The same, for those that go on where an archive cannot be evaluated.
-    /// - Returns: why it cannot be; nil when it was.
+    /// - Returns: the report, or why there is none.
     /// - Throws: `CommandFailure`.
-    func runIfPossible(_ input: Input, to folder: OutputFolder) throws -> String? {
-        do { try run(input, to: folder) } catch {
+    func runIfPossible(_ input: Input, to folder: OutputFolder) throws -> (report: EvaluationReport?, reason: String?) {
+        do { return (try run(input, to: folder), nil) } catch {
             guard let reason = (error as? EvaluationError)?.reason ?? (error as? ClusteringError)?.reason else { throw error }
-            return reason
+            return (nil, reason)
         }
-        return nil
     }
 
     /// What clusters are compared with: single tags, as the files spell them.

@@ -14,9 +14,9 @@ struct RunCommand: ParsableCommand {
         discussion: """
             Writes tags.csv, plan.json, features.csv with features.schema.json, clusters.csv, clusters.json and ordination.csv, \
             coverage.json with coverage.xml (JUnit) and coverage.md, coverage.local.json, rejected.csv, problems.csv, the pages \
-            report.html and report.local.html and, last, run.json. All but coverage.json, .xml, .md and report.html may hold values or names of the files: only you can read them. \
-            --evaluate also renders images, tells whether those of a cluster look alike, and writes evaluation.json, which may be \
-            shared, and evaluation.local.csv.
+            report.html and report.local.html and, last, run.json. SHARING.txt says which of them may be shared; all others may \
+            hold values or names of the files: only you can read them. --evaluate also renders images, tells whether those of a \
+            cluster look alike, and writes evaluation.json, which may be shared, and evaluation.local.csv.
 
             EXAMPLE: tagfold run /archive --out results --k 5,10,15
             """)
@@ -87,11 +87,10 @@ struct RunCommand: ParsableCommand {
         let normalization = host.normalize(table, threads: reading.threads)
         try plugins.keepQuarantine(normalization, host)
         clock.lap(\.plugins)
-        var coverage = try gate.judge(
+        let coverage = try gate.judge(
             normalization, table, host, dictionaries, standard, paths: archive.paths, threads: reading.threads, needsValues: true)
         Terminal.print("\n" + coverage.report.text)
         let rejected = RejectedValues(normalization, table: table)
-        coverage.page.rejected = rejected
         if gate.showValues { Terminal.note(rejected.text(top: 10)) }
 
         let (plan, features, lacking) = try select(replayed, table, normalization, dictionaries.data)
@@ -117,23 +116,32 @@ struct RunCommand: ParsableCommand {
             threads: reading.threads, seed: cluster.seed, instances: table.instanceCount, tags: table.columns.count,
             featureRows: features.rowCount, featureColumns: features.columns.count, files: files)
         report.languages = self.dictionaries.languages.chosenTags
-        try clusterAndWrite(features, table, dictionaries, to: folder, &report)
+        var page = coverage.page
+        page.plan = plan
+        let clusters = try clusterAndWrite(features, table, dictionaries, names: page.featureNames, to: folder, &report)
         clock.lap(\.clustering)
         for name in EvaluationJob.fileNames { folder.remove(name) }
+        var evaluated: EvaluationReport?
         if let evaluationJob {
             let input = EvaluationJob.Input(
                 table: table, host: host, normalization: normalization, dictionary: dictionaries.data, selection: selection, features: features)
-            report.evaluationSkipped = try evaluationJob.runIfPossible(input, to: folder)
+            (evaluated, report.evaluationSkipped) = try evaluationJob.runIfPossible(input, to: folder)
             if let reason = report.evaluationSkipped { Terminal.print("\nNo evaluation: \(reason)") }
             clock.lap(\.evaluation)
         }
         report.seconds = clock.timings
         for result in normalization.results { report.seconds.pluginSeconds[result.plugin.name, default: 0] += result.seconds }
-        coverage.page.seed = cluster.seed
-        coverage.page.plan = plan
-        coverage.page.timings = report.seconds
-        try folder.write("report.html", ReportPage.coverage(coverage.page, for: .shareable).html(), isShareable: true)
-        try folder.write("report.local.html", ReportPage.coverage(coverage.page, for: .local).html())
+        page.seed = cluster.seed
+        page.rejected = rejected
+        page.timings = report.seconds
+        func html(_ audience: ReportPage.Audience) throws -> [UInt8] {
+            try ReportPage.coverage(page, for: audience, further: ReportPage.ofRun(clusters, evaluated, for: audience)).html()
+        }
+        try folder.write("report.html", html(.shareable), isShareable: true)
+        try folder.write("report.local.html", html(.local))
+        clock.lap(\.pages)
+        report.seconds.pages = clock.timings.pages
+        try folder.writeSharingNote()
         try folder.write("run.json", try JSON.encode(report))
         Terminal.print("\nResults: \(Escape.terminal(out))/ (features.csv has \(features.rowCount) rows of \(features.columns.count) features)")
         try coverage.check()
@@ -185,21 +193,29 @@ struct RunCommand: ParsableCommand {
 
     /// An archive that cannot be clustered (no rows, no features) still has its features
     /// and its coverage.
+    /// - Parameter names: of features that others may read.
     private func clusterAndWrite(
-        _ features: FeatureTable, _ table: TagTable, _ dictionaries: DictionarySet, to folder: OutputFolder, _ report: inout RunReport
-    ) throws {
+        _ features: FeatureTable, _ table: TagTable, _ dictionaries: DictionarySet, names: Set<String>, to folder: OutputFolder, _ report: inout RunReport
+    ) throws -> ClusterSource? {
         guard !features.columns.isEmpty else {
-            return skipClusters("no tag tells these images apart", folder, &report)
+            skipClusters("no tag tells these images apart", folder, &report)
+            return nil
         }
         do {
             let outcome = try ClusterJob(options: cluster, threads: reading.threads).run(features)
-            let shown = ShareableLabels(features, ClusterReport.describing, table, dictionaries)
+            let shown = ShareableLabels(features, features.columns.filter { $0.kind == .categorical }.map(\.name), table, dictionaries)
             Terminal.print("\n" + outcome.report.text { gate.showValues || shown.contain($1, in: $0) })
+            var page = outcome.page
+            page.names = names
+            page.isShareable = { shown.contain($1, in: $0) }
+            if let text = page.profileText(for: gate.showValues ? .local : .shareable) { Terminal.print("\n" + text) }
             report.clusters = outcome.report
             for name in ClusterJob.Outcome.fileNames { folder.remove(name) }
             for file in try outcome.files(name: { table.path(ofRow: features.rows[$0]) }) { try folder.write(file.name, file.bytes) }
+            return page
         } catch let error as ClusteringError {
             skipClusters(error.reason, folder, &report)
+            return nil
         }
     }
 

@@ -9,14 +9,13 @@ struct CanaryTests {
     /// Everything is planted and run once.
     private final class Scene {
         let archive: CanaryArchive
-        let search: CanarySearch
+        var search: CanarySearch { CanarySearch(archive.canaries) }
         var shareable: [(name: String, bytes: [UInt8])] = []
         var local: [(name: String, bytes: [UInt8])] = []
 
         init() throws {
             archive = try CanaryArchive()
             try runAll()
-            search = CanarySearch(archive.canaries)
         }
 
         func file(_ name: String) -> String { archive.folder.path + "/" + name }
@@ -44,7 +43,7 @@ struct CanaryTests {
             try coverage(site)
             try diffs()
             try failures(site)
-            for arguments in [["tags", archive.path, "--csv", "--top", "20"], ["dictionary", "suggest", archive.list] + site] {
+            for arguments in [["tags", archive.path, "--csv", "--top", "20"], ["dictionary", "suggest", archive.list, "--tag", "BodyPartExamined"] + site] {
                 try run(arguments, codes: [0], isLocal: true)
             }
             try run(["coverage", archive.path, "--show-values"] + site, codes: [0], isLocal: true)
@@ -104,11 +103,12 @@ struct CanaryTests {
         let scene = try Scene()
         #expect(scene.archive.canaries.count >= 5_000)
         #expect(scene.shareable.count > 30)
+        let search = scene.search
         for (name, bytes) in scene.shareable {
-            let found = scene.search.found(in: bytes).prefix(5).map { "\(scene.search.text($0.key)) (\($0.value))" }
+            let found = search.found(in: bytes).prefix(5).map { "\(search.text($0.key)) (\($0.value))" }
             #expect(found.isEmpty, "\(name): \(found.joined(separator: ", "))")
         }
-        let seen = scene.local.reduce(into: Set<Int>()) { $0.formUnion(scene.search.found(in: $1.bytes).keys) }
+        let seen = scene.local.reduce(into: Set<Int>()) { $0.formUnion(search.plain(in: $1.bytes.prefix(4 << 20).map { $0 })) }
         #expect(seen.count >= 2_000, "the local files hold \(seen.count) of \(scene.archive.canaries.count)")
 
         for name in try TemporaryFolder.names(in: scene.file("out")) {

@@ -11,7 +11,7 @@ enum ChartStyle {
         .chart{container-type:inline-size;margin:1rem 0}
         .chart svg{display:block;width:100%;height:auto;font-size:12px;overflow:visible}
         .chart svg.for-phone{display:none;max-width:480px}
-        .chart svg.for-page{max-width:1100px}
+        .chart svg.for-page{max-width:900px}
         @container (max-width:560px){.chart svg.for-page{display:none}.chart svg.for-phone{display:block}}
         .chart text{fill:currentColor}
         .chart text.tick,.chart text.quiet{fill:var(--chart-quiet)}
@@ -26,6 +26,9 @@ enum ChartStyle {
         .chart .cut{stroke:currentColor;stroke-width:1.2;stroke-dasharray:4 3}
         .chart .track{fill:var(--chart-track)}
         .chart .area{stroke:none}
+        .swatch{display:inline-block;width:.7rem;height:.7rem;border-radius:50%;margin-right:.45rem;background:currentColor;print-color-adjust:exact}
+        .traits{list-style:none;margin:0;padding:0}
+        .clusters th .swatch{vertical-align:-1px}
         .chart .line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
         .chart .error{fill:none;stroke-width:2;opacity:.55}
         .chart .dots{fill:none;stroke-linecap:round}
@@ -42,7 +45,7 @@ enum ChartStyle {
         let states: [ChartColour] = [.parsed, .folded, .repaired, .partial, .rejected, .failed, .sentinel, .empty, .absent, .unclaimed]
         let variables = names.map { ($0, "--" + $0) } + states.map { ($0.name, "--" + $0.name.dropFirst(2)) } + [("c-main", "--c0"), ("c-muted", "--chart-axis")]
         return variables.map { name, variable in
-            ".chart .\(name){fill:var(\(variable))}.chart .dots.\(name),.chart .\(name) .line,.chart .\(name) .error,.chart .\(name) .dots{fill:none;stroke:var(\(variable))}"
+            ".swatch.\(name){color:var(\(variable))}.chart .\(name){fill:var(\(variable))}.chart .dots.\(name),.chart .\(name) .line,.chart .\(name) .error,.chart .\(name) .dots{fill:none;stroke:var(\(variable))}"
         }.joined(separator: "\n") + "\n"
     }()
 }

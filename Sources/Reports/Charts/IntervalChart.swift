@@ -5,6 +5,8 @@ struct IntervalChart: Chart {
         var lower: Double?
         var upper: Double?
         var colour: ChartColour
+        /// One of several that the others sum up.
+        var isSmall = false
     }
 
     struct Row: Sendable {
@@ -55,13 +57,13 @@ struct IntervalChart: Chart {
     }
 
     private func draw(_ row: Row, _ area: PlotArea, _ svg: inout SVG, y: Double) {
-        for mark in row.marks.prefix(20) {
+        for mark in row.marks.prefix(220) {
             guard mark.value.isFinite, let x = area.x(mark.value) else { continue }
             svg.group(class: mark.colour.name) { svg in
                 if let lower = mark.lower, let upper = mark.upper, lower.isFinite, upper.isFinite, let from = area.x(lower), let to = area.x(upper) {
                     svg.line(from, y, to, y, class: "error")
                 }
-                svg.circle(x, y, radius: 4)
+                svg.circle(x, y, radius: mark.isSmall ? 2 : 4.5)
             }
         }
     }

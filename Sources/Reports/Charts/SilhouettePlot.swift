@@ -77,25 +77,14 @@ struct SilhouettePlot: Chart {
         return clusters.map { max(1, room * $0.rows / max(1, all)) }
     }
 
-    /// The values at even steps of half a unit down the cluster, with the first and the last: each is one of its rows', and
-    /// those between lie between, for they fall.
     private static func outline(_ cluster: Cluster, _ area: PlotArea, _ top: Double, _ height: Double) -> SVGPath {
         var path = SVGPath()
-        guard let zero = area.x(0), !cluster.values.isEmpty else { return path }
-        let steps = min(max(1, Int(height * 2)), cluster.values.count)
-        let rows = cluster.rows
+        guard let zero = area.x(0) else { return path }
         path.move(zero, top)
-        var place = 0, passed = 0.0
-        for step in 0..<steps {
-            let target = (Double(step) + 0.5) / Double(steps) * rows
-            while place < cluster.values.count - 1, passed + Double(max(0, cluster.weights[place])) <= target {
-                passed += Double(max(0, cluster.weights[place]))
-                place += 1
-            }
-            let value = step == 0 ? cluster.values[0] : step == steps - 1 ? cluster.values[cluster.values.count - 1] : cluster.values[place]
-            let x = area.x(value) ?? zero
-            path.line(x, top + height * Double(step) / Double(steps))
-            path.line(x, top + height * Double(step + 1) / Double(steps))
+        for step in cluster.steps(atMost: max(2, Int(height * 2))) {
+            let x = area.x(step.value) ?? zero
+            path.line(x, top + height * step.start)
+            path.line(x, top + height * step.end)
         }
         path.line(zero, top + height)
         path.close()
@@ -104,5 +93,31 @@ struct SilhouettePlot: Chart {
 
     private func hint(_ cluster: Cluster) -> String {
         cluster.name + ": \(ShortNumber.count(Int(min(cluster.rows, 1e15)))) rows" + (cluster.mean.map { ", mean silhouette " + Decimals.text($0, 3) } ?? "")
+    }
+}
+
+extension SilhouettePlot.Cluster {
+    /// The values down the cluster, from 0 to 1, each as thick as its weight. Of more than are asked for, those at even steps, with
+    /// the first and the last: each is one of its rows', and those left out lie between, for they fall.
+    fileprivate func steps(atMost limit: Int) -> [(value: Double, start: Double, end: Double)] {
+        let rows = self.rows
+        guard let first = values.first, let last = values.last, rows > 0 else { return [] }
+        guard values.count > limit else {
+            var passed = 0.0
+            return zip(values, weights).map { value, weight in
+                defer { passed += Double(max(0, weight)) }
+                return (value, passed / rows, (passed + Double(max(0, weight))) / rows)
+            }
+        }
+        var place = 0, passed = 0.0
+        return (0..<limit).map { step in
+            let middle = (Double(step) + 0.5) / Double(limit) * rows
+            while place < values.count - 1, passed + Double(max(0, weights[place])) <= middle {
+                passed += Double(max(0, weights[place]))
+                place += 1
+            }
+            let value = step == 0 ? first : step == limit - 1 ? last : values[place]
+            return (value, Double(step) / Double(limit), Double(step + 1) / Double(limit))
+        }
     }
 }

@@ -161,7 +161,7 @@ extension CoverageReport.DictionaryCoverage {
         var creators: [String: Int] = [:]
         for column in table.columns where !column.path.isNested {
             let leaf = column.path.leaf, isKnown = dictionary.entry(leaf.tag, creator: leaf.creator) != nil
-            if leaf.tag.isPrivateCreator { continue }
+            if leaf.creator == nil, leaf.tag.isPrivateCreator { continue }
             if leaf.tag.isPrivate {
                 privateTags.add(column.presentCount, isKnown: isKnown)
                 if let creator = leaf.creator { creators[creator, default: 0] += column.presentCount }

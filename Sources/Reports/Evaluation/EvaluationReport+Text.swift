@@ -72,7 +72,7 @@ extension EvaluationReport {
     // MARK: Meaning
 
     /// A sentence on what the first comparisons mean, and no more than they do.
-    private var meaning: String {
+    var meaning: String {
         guard let chance = comparisons.first(where: { $0.second == "permuted" })?.result, let permuted = measure("permuted"), let tags = measure(EvaluationReport.tags)
         else { return "" }
         guard let p = chance.p, let log10P = chance.log10P else { return "Whether clusters look alike cannot be tested: \(chance.note ?? "no pairs")." }

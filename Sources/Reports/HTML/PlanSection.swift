@@ -64,6 +64,18 @@ struct PlanSection: ReportSection {
     }
 }
 
+extension ReportSource {
+    /// Names of features, and of the attributes that they were made of, that may be shown.
+    package var featureNames: Set<String> {
+        let known = coverage.namesToShow
+        return (plan?.tags ?? []).filter { known.contains($0.name) }.reduce(into: []) { names, tag in
+            names.insert(tag.name)
+            names.insert(tag.name.split(separator: "+").joined(separator: " + "))
+            names.formUnion(tag.columns.map(\.name))
+        }
+    }
+}
+
 extension CoverageSource {
     /// Names of attributes that may be shown: those that no file made up.
     var namesToShow: Set<String> {

@@ -24,7 +24,7 @@ struct RejectedSection: ReportSection {
     struct Row {
         let value: String
         let why: String
-        let terms: String
+        let terms: String?
         let distinct: String
         let instances: String
     }
@@ -67,7 +67,7 @@ struct RejectedSection: ReportSection {
             rows: zip(shown, terms).map { row, terms in
                 Row(
                     value: Figures.shortened(row.value), why: row.reason.isEmpty ? row.state.rawValue : "\(row.state.rawValue): \(row.reason)",
-                    terms: terms.joined(separator: ", "), distinct: "", instances: Figures.count(row.instances))
+                    terms: terms.isEmpty ? nil : terms.joined(separator: ", "), distinct: "", instances: Figures.count(row.instances))
             },
             more: rest.isEmpty ? nil : "and \(summary(rest.count, Array(rest).instances)) more, in rejected.csv", hasTerms: terms.contains { !$0.isEmpty })
     }
@@ -80,7 +80,7 @@ struct RejectedSection: ReportSection {
             name: input.name, plugin: input.plugin ?? "", summary: summary(count.distinct, count.instances),
             rows: shown.map { shape in
                 Row(
-                    value: shape.shape, why: shape.reason.isEmpty ? shape.state : "\(shape.state): \(shape.reason)", terms: "",
+                    value: shape.shape, why: shape.reason.isEmpty ? shape.state : "\(shape.state): \(shape.reason)", terms: nil,
                     distinct: Figures.count(shape.distinct), instances: Figures.count(shape.instances))
             },
             more: rest.isEmpty ? nil : "and \(summary(left.distinct, left.instances)) of other shapes", hasTerms: false)

@@ -1,4 +1,12 @@
 extension ReportPage {
+    /// What a run found besides: clusters, and whether they look alike.
+    package static func ofRun(_ clusters: ClusterSource?, _ evaluation: EvaluationReport?, for audience: Audience) -> [(any ReportSection)?] {
+        [
+            SweepSection(clusters), ClustersSection(clusters, audience), OrdinationSection(clusters), ImportanceSection(clusters, audience),
+            EvaluationSection(evaluation),
+        ]
+    }
+
     /// What can be said of an archive and its coverage.
     /// - Parameter further: sections of a run, after those of every report.
     package static func coverage(_ source: ReportSource, for audience: Audience, further: [(any ReportSection)?] = []) -> ReportPage {

@@ -6,7 +6,7 @@ struct ReportTemplates {
     private static let contentType = "REPORT"
 
     /// All style sheets of the page, as one.
-    static let style = [PackageResources.style_css].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
+    static let style = String(decoding: PackageResources.style_css, as: UTF8.self) + "\n" + ChartStyle.css
 
     static let sources: [String: [UInt8]] = [
         "page": PackageResources.page_mustache,
@@ -21,6 +21,10 @@ struct ReportTemplates {
         "strip": PackageResources.strip_mustache,
         "plan": PackageResources.plan_mustache,
         "timings": PackageResources.timings_mustache,
+        "sweep": PackageResources.sweep_mustache,
+        "clusters": PackageResources.clusters_mustache,
+        "figure": PackageResources.figure_mustache,
+        "evaluation": PackageResources.evaluation_mustache,
     ]
 
     /// - Throws: the parser's error.

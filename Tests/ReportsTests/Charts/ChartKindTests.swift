@@ -52,6 +52,17 @@ struct ChartKindTests {
         for (value, expected) in zip(found, [-0.2, 0, 0.5, 0.8]) { #expect(abs(value - expected) < 0.002) }
     }
 
+    @Test("a value is as thick as the rows it stands for")
+    func weights() throws {
+        let cluster = SilhouettePlot.Cluster(name: "0", colour: .main, values: [0.9, 0.5, 0.1], weights: [1, 12, 1], mean: 0.5)
+        let svg = SilhouettePlot(title: "t", summary: "s", clusters: [cluster], mean: nil).svg(.narrow)
+        let outline = try #require(svg.components(of: "class=\"area\" d=\"").first).points
+        // The move, two points a value, the way back.
+        #expect(outline.count == 8)
+        let heights = [1, 3, 5].map { outline[$0 + 1].y - outline[$0].y }
+        #expect(abs(heights[1] / heights[0] - 12) < 0.1 && abs(heights[2] - heights[0]) < 0.2, "\(heights)")
+    }
+
     @Test("a silhouette plot of a million rows stays small, and every point of its outline is a row's")
     func manySilhouettes() {
         let values = (0..<100_000).map { 0.9 - Double($0) * 1.1e-5 }

@@ -32,7 +32,7 @@ struct ChartTests {
         }
     }
 
-    @Test("one number, many equal ones, none at all", arguments: [[], [0], [.nan], [3, 3, 3], [-2, -2], [1e308, -1e308], [5e-324], [.infinity]] as [[Double]])
+    @Test("one number, many equal ones, none at all", arguments: [[], [0], [.nan], [3, 3, 3], [-2, -2], [1e308, -1e308], [Double.leastNonzeroMagnitude], [.infinity]] as [[Double]])
     func few(_ numbers: [Double]) {
         for chart in MadeCharts.all(["a", "b"], numbers) { check(chart) }
         for chart in MadeCharts.all([], numbers) { check(chart) }

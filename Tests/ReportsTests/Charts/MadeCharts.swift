@@ -14,7 +14,7 @@ enum MadeCharts {
     ]
 
     /// Numbers that are none, or hardly.
-    static let odd: [Double] = [.nan, .infinity, -.infinity, 0, -0.0, 1e308, -1e308, 5e-324, 1, -1, 0.5]
+    static let odd: [Double] = [.nan, .infinity, -.infinity, 0, -0.0, 1e308, -1e308, Double.leastNonzeroMagnitude, 1, -1, 0.5]
 
     /// Every kind of chart, with these texts and numbers all over.
     static func all(_ texts: [String], _ numbers: [Double]) -> [any Chart] {

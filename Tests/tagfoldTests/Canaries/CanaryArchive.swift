@@ -171,11 +171,11 @@ final class CanaryArchive {
     private func plantDamage() throws {
         let whole = File.part10(image(profile()))
         for part in 1..<24 { try folder.write("archive/cut/\(canaries.word())-\(part).dcm", Array(whole.prefix(whole.count * part / 24 + part))) }
-        let preamble = Array(repeating: Array(canaries.word().utf8), count: 13).flatMap { $0 }.prefix(128)
-        try folder.write("archive/damage/preamble.dcm", preamble + Array("DICM".utf8) + File.meta() + image([]))
+        let preamble = Array(String(repeating: canaries.word(), count: 13).utf8.prefix(128)), mark = Array("DICM".utf8)
+        try folder.write("archive/damage/preamble.dcm", preamble + mark + File.meta() + image([]))
         try folder.write("archive/damage/no-preamble.dcm", image([]))
         try folder.write("archive/damage/text.dcm", "\(canaries.word()) \(canaries.number())\n")
-        try folder.write("archive/damage/mark.dcm", preamble + Array("DIXM".utf8) + Array(canaries.word().utf8))
+        try folder.write("archive/damage/mark.dcm", preamble + Array("DIXM\(canaries.word())".utf8))
         let little = DataSetEncoder.explicitLittle, name = Array(canaries.word().utf8)
         let lengths: [UInt32] = [11, 9, 0xFFFF, 0xFFFF_FFFF, 0x7FFF_FFFF]
         for (number, length) in lengths.enumerated() {

@@ -5,6 +5,8 @@ struct CanarySearch {
     private var runs: [UInt64: Int] = [:]
     private var digitRuns: [UInt64: Int] = [:]
     private let canaries: [[UInt8]]
+    /// By byte: whether a run ends in it.
+    private var mayEnd = [UInt8](repeating: 0, count: 256)
 
     init(_ made: Canaries) {
         canaries = made.words + made.numbers + made.encoded
@@ -14,8 +16,11 @@ struct CanarySearch {
             for start in 0..<max(0, bytes.count - length + 1) {
                 // Bytes of UTF-8 begin with a letter.
                 if bytes[start] & 0xC0 == 0x80, bytes[0] & 0xC0 == 0xC0 { continue }
+                // Bytes of ISO 2022 are letters that any word may have.
+                if number >= made.words.count + made.numbers.count, bytes[start..<start + length].allSatisfy({ $0 < 0x80 }) { continue }
                 let run = bytes[start..<start + length].reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
                 if isNumber { digitRuns[run] = number } else { runs[run] = number }
+                mayEnd[Int(bytes[start + length - 1])] = 1
             }
         }
     }
@@ -27,20 +32,34 @@ struct CanarySearch {
         }
     }
 
+    /// Those that stand there as they are.
+    func plain(in bytes: [UInt8]) -> Set<Int> { look(CanarySearch.upper(bytes)) }
+
     func text(_ number: Int) -> String { String(decoding: canaries[number], as: UTF8.self) }
 
     private func look(_ bytes: [UInt8]) -> Set<Int> {
         var found: Set<Int> = []
         var run: UInt64 = 0
-        for byte in bytes {
-            run = run << 8 | UInt64(byte)
-            if let number = runs[run & 0xFFFF_FFFF_FFFF] { found.insert(number) }
-            if byte >= 0x30, byte <= 0x39, let number = digitRuns[run] { found.insert(number) }
+        bytes.withUnsafeBufferPointer { bytes in
+            for byte in bytes {
+                run = run << 8 | UInt64(byte)
+                // Nothing of what was planted ends in such a letter.
+                if mayEnd[Int(byte)] == 0 { continue }
+                if let number = runs[run & 0xFFFF_FFFF_FFFF] { found.insert(number) }
+                if byte >= 0x30, byte <= 0x39, let number = digitRuns[run] { found.insert(number) }
+            }
         }
         return found
     }
 
-    private static func upper(_ bytes: [UInt8]) -> [UInt8] { bytes.map { (0x61...0x7A).contains($0) ? $0 - 32 : $0 } }
+    private static func upper(_ bytes: [UInt8]) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: bytes.count) { upper, count in
+            for byte in bytes {
+                upper[count] = byte >= 0x61 && byte <= 0x7A ? byte - 32 : byte
+                count += 1
+            }
+        }
+    }
 
     // MARK: Encodings
 
