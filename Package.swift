@@ -95,7 +95,7 @@ let package = Package(
         .testTarget(name: "HashingTests", dependencies: ["CHashing", "Hashing"]),
         .testTarget(
             name: "VisualEvaluationTests", dependencies: ["CRenderer", "DICOM", "DICOMTestSupport", "VisualEvaluation", "TestSupport"], exclude: ["Fixtures"]),
-        .testTarget(name: "tagfoldTests", dependencies: ["DICOM", "DICOMTestSupport", "TestSupport"]),
+        .testTarget(name: "tagfoldTests", dependencies: ["DICOM", "DICOMTestSupport", "Dictionaries", "Reports", "TestSupport"]),
         .testTarget(name: "ClusteringTests", dependencies: ["Clustering"], resources: [.copy("Fixtures")]),
     ],
     swiftLanguageModes: [.v6]

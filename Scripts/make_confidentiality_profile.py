@@ -14,7 +14,7 @@ HEAD = """// Made by Scripts/make_confidentiality_profile.py: do not edit by han
 
 extension ConfidentialityProfile {
     /// Attributes that the table lists one by one, rising: DICOM PS3.15 Table E.1-1, edition 2026c.
-    static let tags: [UInt32] = ["""
+    package static let tags: [UInt32] = ["""
 ACTIONS = ["D_TAGS", "Z_TAGS", "X_TAGS", "U_TAGS", "Z_D_TAGS", "X_Z_TAGS", "X_D_TAGS", "X_Z_D_TAGS", "X_Z_U_STAR_TAGS"]
 
 

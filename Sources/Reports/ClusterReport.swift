@@ -104,8 +104,12 @@ extension ClusterReport {
         return values
     }
 
+    /// Features that describe a medoid on the terminal.
+    public static let describing = ["Modality", "BodyPartExamined", "Manufacturer"]
+
     /// The sweep, and the clusters of the best K.
-    public var text: String {
+    /// - Parameter isShown: whether a medoid may be described by a label, given the feature and the label.
+    public func text(_ isShown: (_ feature: String, _ label: String) -> Bool) -> String {
         var table = TextTable(columns: [.right("K"), .right("loss"), .right("silhouette"), .left("")])
         for entry in sweep {
             let note = entry.skipped.map { "skipped: " + Escape.terminal($0) } ?? (entry.k == bestK ? "best" : "")
@@ -116,7 +120,7 @@ extension ClusterReport {
         guard bestK != nil else { return text }
         var list = TextTable(columns: [.right("cluster"), .right("rows"), .right("silhouette"), .left("medoid")])
         for cluster in clusters.prefix(ClusterReport.shownClusters) {
-            let shown = ["Modality", "BodyPartExamined", "Manufacturer"].compactMap { cluster.medoid[$0] }.map { Escape.terminal($0) }
+            let shown = ClusterReport.describing.compactMap { feature in cluster.medoid[feature].flatMap { isShown(feature, $0) ? Escape.terminal($0) : nil } }
             list.add(["\(cluster.cluster)", "\(cluster.size)", ClusterReport.text(cluster.meanSilhouette, cluster.silhouetteStandardError), shown.joined(separator: ", ")])
         }
         let left = clusters.count - ClusterReport.shownClusters

@@ -41,15 +41,25 @@ public struct FileSummary: Encodable, Sendable {
         self.withProblems = withProblems
     }
 
-    /// One line a file that was refused or set aside.
-    public var setAsideText: String {
-        withProblems.filter { $0.outcome == "refused" || $0.outcome == "damaged" }.map { file in
+    /// Files that were refused or set aside: a line for each that may be named, and the others together by what is wrong with them.
+    /// - Parameter named: paths that may be named, those that the user has typed; nil for all.
+    public func setAsideText(naming named: Set<String>? = nil) -> String {
+        let setAside = withProblems.filter { $0.outcome == "refused" || $0.outcome == "damaged" }
+        let others = setAside.filter { named?.contains($0.path) == false }
+        var counts: [[String]: Int] = [:]
+        for file in others { counts[[file.outcome, file.problems.first?.code ?? ""], default: 0] += 1 }
+        return (lines(setAside.filter { named?.contains($0.path) != false })
+            + counts.sorted { ($1.value, $0.key[1]) < ($0.value, $1.key[1]) }.map { "  \($0.key[0])  \($0.key[1]) ×\($0.value)" }).joined(separator: "\n")
+    }
+
+    private func lines(_ files: [File]) -> [String] {
+        files.map { file in
             let reasons = file.problems.map { problem in
                 problem.reason + (problem.offset.map { " at offset \($0)" } ?? "") + (problem.tag.map { ", tag \($0)" } ?? "")
                     + (problem.line.map { " in line \($0)" } ?? "")
             }
             return "  \(file.outcome)  \(Escape.terminal(file.path)): \(reasons.joined(separator: "; "))"
-        }.joined(separator: "\n")
+        }
     }
 }
 

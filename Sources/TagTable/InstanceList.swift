@@ -5,6 +5,8 @@ public struct InstanceList: Sendable {
     public struct LeftOutColumn: Hashable, Sendable {
         /// Its title.
         public let name: String
+        /// From 1.
+        public let number: Int
         public let reason: String
     }
 

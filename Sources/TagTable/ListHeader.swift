@@ -57,7 +57,7 @@ struct ListHeader {
 
     private mutating func leaveOut(_ title: String, _ reason: String) {
         columns.append(.leftOut)
-        leftOut.append(InstanceList.LeftOutColumn(name: title, reason: reason))
+        leftOut.append(InstanceList.LeftOutColumn(name: title, number: columns.count, reason: reason))
     }
 
     /// Why a title is no attribute; with the keyword that differs from it only by case.

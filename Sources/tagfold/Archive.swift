@@ -18,8 +18,9 @@ struct ArchivePaths: ParsableArguments {
 
 /// Scans the paths that a command was given, with progress on a terminal.
 enum Archive {
+    /// - Parameter showsNames: says names of files and columns that the user has not typed, too.
     /// - Throws: `CommandFailure` when a path is not there, or nothing at all could be read.
-    static func scan(_ paths: [String], options: ScanOptions) throws -> TagTable {
+    static func scan(_ paths: [String], options: ScanOptions, showsNames: Bool = true) throws -> TagTable {
         if let missing = paths.first(where: { !InstalledFiles.exists($0) }) {
             throw CommandFailure(.inputUnreadable, "there is no \(missing), or it may not be read")
         }
@@ -28,11 +29,14 @@ enum Archive {
         scanner.progress = { progress.show($0, of: $1) }
         let table = scanner.scan(paths)
         progress.clear()
-        for (file, list) in table.files.lists.sorted(by: { $0.key < $1.key }) { note(list, file, table.files) }
+        for (file, list) in table.files.lists.sorted(by: { $0.key < $1.key }) { note(list, file, table.files, showsNames) }
         guard table.rowCount > 0 else {
             let files = table.files
             let first = (0..<files.paths.count).first { files.problems[$0] != nil }
-            let reason = first.flatMap { index in files.problems[index]?.first.map { " (\(files.paths[index]): \($0))" } } ?? ""
+            let reason = first.flatMap { index in files.problems[index]?.first.map { problem in
+                let isNamed = showsNames || paths.contains(files.paths[index])
+                return " (" + (isNamed ? "\(files.paths[index]): " : "") + "\(problem))"
+            } } ?? ""
             throw CommandFailure(.inputUnreadable, "nothing could be read among \(files.paths.count) files\(reason)")
         }
         return table
@@ -41,13 +45,13 @@ enum Archive {
     private static let mostTold = 5
 
     /// Says what of a list was not read: a column that is misspelt would else be missed by nobody.
-    private static func note(_ list: InstanceList, _ file: Int, _ files: FileList) {
+    private static func note(_ list: InstanceList, _ file: Int, _ files: FileList, _ showsNames: Bool) {
         guard !files.refused.contains(file) else { return }
         let path = Escape.terminal(files.paths[file])
         if let encoding = list.encoding { Terminal.note("\(path): read as \(Escape.terminal(encoding))") }
         for column in list.leftOut.prefix(mostTold) {
-            let name = String(column.name.prefix(40))
-            Terminal.note("\(path): the column “\(Escape.terminal(name))” is left out: \(Escape.terminal(column.reason))")
+            let name = showsNames ? "the column “\(Escape.terminal(String(column.name.prefix(40))))”" : "column \(column.number)"
+            Terminal.note("\(path): \(name) is left out: \(Escape.terminal(column.reason))")
         }
         if list.leftOut.count > mostTold { Terminal.note("\(path): \(list.leftOut.count - mostTold) more columns are left out") }
         guard list.badRows > 0 else { return }

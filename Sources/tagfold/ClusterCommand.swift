@@ -43,7 +43,7 @@ struct ClusterCommand: ParsableCommand {
         do { outcome = try ClusterJob(options: options, threads: threads).run(features) } catch let error as ClusteringError {
             throw CommandFailure(.inputUnreadable, "\(file): \(error.reason)")
         }
-        Terminal.print(outcome.report.text)
+        Terminal.print(outcome.report.text { _, _ in true })
         guard let out else { return }
         let folder = try OutputFolder(out)
         for name in ClusterJob.Outcome.fileNames { folder.remove(name) }

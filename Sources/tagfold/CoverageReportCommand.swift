@@ -66,12 +66,12 @@ struct CoverageReportCommand: ParsableCommand {
         try checkOutputs()
         let standard = try gate.standard()
         let dictionaries = try dictionaries.load()
-        let host = try plugins.load(dictionaries)
+        let host = try plugins.load(dictionaries, showsLog: gate.showValues)
         defer { host.finish() }
         plugins.noteRefusals(host)
         var options = try reading.scanOptions(dictionaries.data)
         options.nestedPaths = host.nestedPaths
-        let table = try Archive.scan(archive.paths, options: options)
+        let table = try Archive.scan(archive.paths, options: options, showsNames: gate.showValues)
         let normalization = host.normalize(table, threads: reading.threads)
         try plugins.keepQuarantine(normalization, host)
         let coverage = try gate.judge(

@@ -1,9 +1,16 @@
 import Glibc
+import Synchronization
 
 /// Writes the results of a run. They may hold what identifies a patient, so that only the user may read them, unless a
 /// file is made to be shared.
 struct OutputFolder {
     let path: String
+    private let record = Record()
+
+    /// What was written into it to be shared. Copies of the folder share it.
+    private final class Record: Sendable {
+        let shareable = Mutex<Set<String>>([])
+    }
 
     /// Makes the folder, and its parents where they are missing.
     /// - Parameter isShareable: holds no value of any file.
@@ -38,6 +45,21 @@ struct OutputFolder {
             unlink(temporary)
             throw error
         }
+        if isShareable { record.shareable.withLock { _ = $0.insert(name) } }
+    }
+
+    /// Says in the folder itself which of its files may be shared. The names alone would not: CSV has no place for such a mark, and a
+    /// program that reads features.csv wants nothing else in it.
+    func writeSharingNote() throws {
+        let text = """
+            These files show no value that could identify a patient, as docs/privacy.md of tagfold says, and may be shared:
+
+            \(record.shareable.withLock { $0.sorted() }.map { "  \($0)\n" }.joined())
+            All others in this folder are LOCAL: they hold values, names of files or UIDs. Only you can read them (mode 0600).
+            Keep them inside the hospital.
+
+            """
+        try write("SHARING.txt", Array(text.utf8), isShareable: true)
     }
 
     /// Removes what an earlier run left there and this one does not write.

@@ -59,13 +59,9 @@ struct PluginOptions: ParsableArguments {
         return limits
     }
 
-    /// - Parameter verbose: also what plugins log for information and debugging.
-    func load(_ dictionaries: DictionarySet, verbose: Bool = false) throws -> PluginHost {
-        let logger = Logger(label: "tagfold") { label in
-            var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = verbose ? .debug : .warning
-            return handler
-        }
+    /// - Parameter showsLog: what plugins log, word for word. They may log values.
+    func load(_ dictionaries: DictionarySet, showsLog: Bool = true) throws -> PluginHost {
+        let logger = Logger(label: "tagfold") { _ in PluginLog(showsText: showsLog) }
         for path in paths where !InstalledFiles.exists(path) { throw CommandFailure(.badUsage, "there is no plugin folder or file \(path)") }
         let files = paths.filter { $0.hasSuffix(".so") }
         let host = PluginHost(

@@ -13,7 +13,8 @@ struct RunCommand: ParsableCommand {
         discussion: """
             Writes tags.csv, plan.json, features.csv with features.schema.json, clusters.csv, clusters.json and ordination.csv, \
             coverage.json with coverage.xml (JUnit) and coverage.md, coverage.local.json, rejected.csv, problems.csv, the pages \
-            report.html and report.local.html and, last, run.json. All but coverage.json, .xml, .md and report.html may hold values or names of the files: only you can read them.
+            report.html and report.local.html and, last, run.json. SHARING.txt says which of them may be shared; all others may \
+            hold values or names of the files: only you can read them.
 
             EXAMPLE: tagfold run /archive --out results --k 5,10,15
             """)
@@ -51,18 +52,18 @@ struct RunCommand: ParsableCommand {
         let standard = try gate.standard()
         let folder = try OutputFolder(out)
         let dictionaries = try dictionaries.load()
-        let host = try plugins.load(dictionaries)
+        let host = try plugins.load(dictionaries, showsLog: gate.showValues)
         defer { host.finish() }
         plugins.noteRefusals(host)
         if let missing = replayed?.requiredPlugins.first(where: { name in !host.plugins.contains { $0.name == name } }) {
             throw CommandFailure(.badUsage, "the plan needs the plugin \(missing), which is not loaded")
         }
-        for tag in replayed?.keptAgainstAdvice ?? [] { Terminal.note("kept by the plan: \(Escape.terminal(tag.name)), which was left out because: \(Escape.terminal(tag.reason))") }
+        if let replayed { notePlan("tags are kept by the plan, which had left them out", replayed.keptAgainstAdvice.map { "\($0.name), because: \($0.reason)" }) }
         clock.lap(\.dictionaries)
 
         var options = try reading.scanOptions(dictionaries.data)
         options.nestedPaths = host.nestedPaths
-        let table = try Archive.scan(archive.paths, options: options)
+        let table = try Archive.scan(archive.paths, options: options, showsNames: gate.showValues)
         guard table.instanceCount <= RunCommand.mostInstances else {
             let most = "the \(RunCommand.mostInstances) that features are made of"
             throw CommandFailure(.badUsage, "\(table.instanceCount) instances are more than \(most); use coverage")
@@ -70,7 +71,8 @@ struct RunCommand: ParsableCommand {
         clock.lap(\.scan)
         let files = FileSummary(table.files)
         Terminal.print(files.countsText)
-        if !files.setAsideText.isEmpty { Terminal.print(files.setAsideText) }
+        let setAside = files.setAsideText(naming: gate.showValues ? nil : Set(archive.paths))
+        if !setAside.isEmpty { Terminal.print(setAside) }
         if files.outcomes["damaged"] != nil { Terminal.print("  (damaged files are set aside; --keep-damaged keeps what could be read of them)") }
         if files.outcomes["readWithProblems"] != nil { Terminal.print("  (problems.csv names the files that were read with problems)") }
 
@@ -85,7 +87,7 @@ struct RunCommand: ParsableCommand {
 
         let (plan, features, lacking) = try select(replayed, table, normalization, dictionaries.data)
         clock.lap(\.features)
-        if !lacking.isEmpty { Terminal.note("columns of the plan that nothing in this archive fills: " + lacking.map { Escape.terminal($0) }.joined(separator: ", ")) }
+        notePlan("columns of the plan are filled by nothing in this archive", lacking)
         // Written last: a folder without it holds no finished run.
         folder.remove("run.json")
         let versions = Dictionary(host.plugins.map { ($0.name, $0.version) }) { first, _ in first }
@@ -106,7 +108,7 @@ struct RunCommand: ParsableCommand {
             threads: reading.threads, seed: cluster.seed, instances: table.instanceCount, tags: table.columns.count,
             featureRows: features.rowCount, featureColumns: features.columns.count, files: files)
         report.languages = self.dictionaries.languages.chosenTags
-        try clusterAndWrite(features, table, to: folder, &report)
+        try clusterAndWrite(features, table, dictionaries, to: folder, &report)
         clock.lap(\.clustering)
         report.seconds = clock.timings
         for result in normalization.results { report.seconds.pluginSeconds[result.plugin.name, default: 0] += result.seconds }
@@ -119,9 +121,17 @@ struct RunCommand: ParsableCommand {
         try folder.write("report.local.html", ReportPage.coverage(page, for: .local).html())
         clock.lap(\.pages)
         report.seconds.pages = clock.timings.pages
+        try folder.writeSharingNote()
         try folder.write("run.json", try JSON.encode(report))
-        Terminal.print("\nResults: \(out)/ (features.csv has \(features.rowCount) rows of \(features.columns.count) features)")
+        Terminal.print("\nResults: \(Escape.terminal(out))/ (features.csv has \(features.rowCount) rows of \(features.columns.count) features)")
         try coverage.check()
+    }
+
+    /// Names of a plan may hold creators of private tags, which are what some file says.
+    private func notePlan(_ what: String, _ names: [String]) {
+        guard !names.isEmpty else { return }
+        let told = gate.showValues ? names.map { Escape.terminal($0) }.joined(separator: "; ") : "--show-values names them"
+        Terminal.note("\(names.count) \(what): \(told)")
     }
 
     private func readPlan() throws -> FeaturePlan? {
@@ -153,13 +163,16 @@ struct RunCommand: ParsableCommand {
 
     /// An archive that cannot be clustered (no rows, no features) still has its features
     /// and its coverage.
-    private func clusterAndWrite(_ features: FeatureTable, _ table: TagTable, to folder: OutputFolder, _ report: inout RunReport) throws {
+    private func clusterAndWrite(
+        _ features: FeatureTable, _ table: TagTable, _ dictionaries: DictionarySet, to folder: OutputFolder, _ report: inout RunReport
+    ) throws {
         guard !features.columns.isEmpty else {
             return skipClusters("no tag tells these images apart", folder, &report)
         }
         do {
             let outcome = try ClusterJob(options: cluster, threads: reading.threads).run(features)
-            Terminal.print("\n" + outcome.report.text)
+            let shown = ShareableLabels(features, ClusterReport.describing, table, dictionaries)
+            Terminal.print("\n" + outcome.report.text { gate.showValues || shown.contain($1, in: $0) })
             report.clusters = outcome.report
             for name in ClusterJob.Outcome.fileNames { folder.remove(name) }
             for file in try outcome.files(name: { table.path(ofRow: features.rows[$0]) }) { try folder.write(file.name, file.bytes) }

@@ -42,6 +42,7 @@ struct TagsCommand: ParsableCommand {
         } else {
             Terminal.print(csv ? report.csv : report.text)
         }
-        if !report.files.setAsideText.isEmpty { Terminal.note(report.files.setAsideText) }
+        let setAside = report.files.setAsideText()
+        if !setAside.isEmpty { Terminal.note(setAside) }
     }
 }

@@ -105,6 +105,10 @@ struct CoverageFormTests {
         #expect(try JSONSchema("coverage-bar.schema.json").faults(bars).isEmpty)
         let report = try StrataArchive().made().report
         #expect(try JSONSchema("coverage.schema.json").faults(try JSON.encode(report)).isEmpty)
+        let source = try StrataArchive().source
+        let local = try JSON.encode(LocalCoverage(source.make(), source))
+        #expect(try JSONSchema("coverage-local.schema.json").faults(local).isEmpty)
+        #expect(try JSONSchema("coverage-local.schema.json").faults(try JSON.encode(report)).isEmpty == false)
         let file = try CoverageFile(try JSON.encode(report))
         #expect(try JSON.encode(file.report) == JSON.encode(report))
     }

@@ -142,6 +142,7 @@ struct StrataArchive {
         path = try folder.write("list.csv", (["Modality,Manufacturer,InstitutionName,PatientID,SeriesInstanceUID,PixelSpacing,count"] + lines).joined(separator: "\n") + "\n")
     }
 
+    var source: CoverageSource { get throws { try plugins.source([path]) } }
     func made(site: SiteRule = .institution) throws -> MadeCoverage { try plugins.source([path], site: site).make() }
 }
 
@@ -259,8 +260,9 @@ struct CoverageStrataTests {
     }
 
     @Test("shapes of values", arguments: [
-        ("0.5\\0.5", "9.9\\9.9"), ("Müller^Anna", "AAAAAA^AAAA"), ("東京", "AA"), ("\u{1B}[31m", "?[99A"), ("a\u{202E}b", "A?A"), ("٣", "9"), ("", ""),
-        (String(repeating: "x", count: 30), String(repeating: "A", count: 24) + "…"),
+        ("0.5\\0.5", "9.9\\9.9"), ("Müller^Anna", "AAAAAA^AAAA"), ("東京", "AA"), ("\u{1B}[31m", "??99A"), ("a\u{202E}b", "A?A"), ("٣", "9"), ("", ""),
+        (String(repeating: "x", count: 30), "AAAAAA"), ("20190115 12", "999999 99"), ("a\"<b>=", "A??A??"),
+        (String(repeating: "ab 1 ", count: 6), "AA 9 AA 9 AA 9 AA 9 AA 9…"), ("----------", "----------"),
     ])
     func shapes(_ value: String, _ shape: String) { #expect(ValueShape.of(value) == shape) }
 

@@ -26,7 +26,11 @@ extension DataDictionary {
 
     /// Whether a step is private and its creator is in no dictionary: then its name is only what some file says.
     public func hasUnknownCreator(_ path: AttributePath) -> Bool {
-        path.steps.contains { $0.tag.isPrivate && !$0.tag.isPrivateCreator && !($0.creator.map(knowsCreator) ?? false) }
+        path.steps.contains { step in
+            // Tags of a creator are without their block: they look like the tag that names one.
+            if let creator = step.creator { return !knowsCreator(creator) }
+            return step.tag.isPrivate && !step.tag.isPrivateCreator
+        }
     }
 
     private func text(_ step: AttributePath.Step) -> String {

@@ -153,9 +153,11 @@ public struct CoverageDiff: Encodable, Sendable {
         }
         func counts(_ report: CoverageReport) -> [Key: (count: CoverageReport.Count, plugin: String)] {
             report.inputs.reduce(into: [:]) { counts, input in
+                // A value that is shown counts with its shape: a report of fewer patients does not show it.
                 for shape in input.shapes {
-                    counts[Key(input: input.name, state: shape.state, reason: shape.reason, shape: shape.shape)] =
-                        (CoverageReport.Count(distinct: shape.distinct, instances: shape.instances), input.pluginText ?? "")
+                    let key = Key(input: input.name, state: shape.state, reason: shape.reason, shape: shape.shape)
+                    counts[key, default: (CoverageReport.Count(), input.pluginText ?? "")].count
+                        .add(CoverageReport.Count(distinct: shape.distinct, instances: shape.instances))
                 }
             }
         }

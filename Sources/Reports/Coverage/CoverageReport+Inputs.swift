@@ -9,7 +9,7 @@ extension CoverageReport.Input {
     private static let mostShapes = 40
 
     /// What a plugin made of one claim.
-    init(_ result: ClaimResult, isNameless: Bool, _ table: TagTable) {
+    init(_ result: ClaimResult, isNameless: Bool, _ table: TagTable, _ disclosure: ClaimDisclosure) {
         name = isNameless ? CoverageReport.Input.nameless : result.subject
         plugin = result.plugin.name
         pluginVersion = result.plugin.version
@@ -19,7 +19,8 @@ extension CoverageReport.Input {
         let words = CoverageReport.Input.wordsToShow(result, table)
         var shapes: [ShapeKey: CoverageReport.Count] = [:]
         let texts = InputTexts(result, table)
-        for item in result.items {
+        let shown = isNameless ? [] : disclosure.shown(result, texts)
+        for (index, item) in result.items.enumerated() {
             states.add(item.state.rawValue, item.instances)
             if item.inference != nil { inferred.add(item.instances) }
             for repair in Set(item.repairs.map(words.text)) { repairs.add(repair, item.instances) }
@@ -28,11 +29,14 @@ extension CoverageReport.Input {
             if let reason = item.reason.map(words.text) { reasons.add("\(item.state.rawValue): \(reason)", item.instances) }
             guard item.state.isPresent, !item.state.isUnderstood else { continue }
             let key = ShapeKey(
-                state: item.state.rawValue, reason: item.reason.map(words.text) ?? "", shape: ValueShape.of(texts.claimed(item)))
+                state: item.state.rawValue, reason: item.reason.map(words.text) ?? "", shape: ValueShape.of(texts.claimed(item)),
+                value: shown.indices.contains(index) ? shown[index] : nil)
             shapes[key, default: CoverageReport.Count()].add(item.instances)
         }
         guard !isNameless else { return }
         self.shapes = CoverageReport.Input.listed(shapes)
+        let terms = disclosure.nearestTerms(self.shapes.compactMap(\.value), of: result)
+        for place in self.shapes.indices { self.shapes[place].nearestTerms = self.shapes[place].value.flatMap { terms[$0] } }
         columns = result.columns.map { column in
             var filled: CoverageReport.Counts = [:]
             for (value, item) in zip(column.values, result.items) where value != nil { filled.add(item.state.rawValue, item.instances) }
@@ -59,13 +63,15 @@ extension CoverageReport.Input {
         let state: String
         let reason: String
         var shape: String
+        /// Where it is shown.
+        var value: String?
     }
 
     /// By falling number of instances; those beyond the most together, by state and reason.
     private static func listed(_ shapes: [ShapeKey: CoverageReport.Count]) -> [CoverageReport.Shape] {
         let ranked = shapes.sorted { a, b in
             if a.value.instances != b.value.instances { return a.value.instances > b.value.instances }
-            return (a.key.shape, a.key.reason, a.key.state) < (b.key.shape, b.key.reason, b.key.state)
+            return (a.key.shape, a.key.reason, a.key.state, a.key.value ?? "") < (b.key.shape, b.key.reason, b.key.state, b.key.value ?? "")
         }
         var rest: [ShapeKey: CoverageReport.Count] = [:]
         for (key, count) in ranked.dropFirst(mostShapes) {
@@ -73,7 +79,8 @@ extension CoverageReport.Input {
         }
         let last = rest.sorted { ($0.key.state, $0.key.reason) < ($1.key.state, $1.key.reason) }
         return (ranked.prefix(mostShapes).map { ($0.key, $0.value) } + last.map { ($0.key, $0.value) }).map { key, count in
-            CoverageReport.Shape(state: key.state, reason: key.reason, shape: key.shape, distinct: count.distinct, instances: count.instances)
+            CoverageReport.Shape(
+                state: key.state, reason: key.reason, shape: key.shape, value: key.value, distinct: count.distinct, instances: count.instances)
         }
     }
 
@@ -154,7 +161,7 @@ extension CoverageReport.DictionaryCoverage {
         var creators: [String: Int] = [:]
         for column in table.columns where !column.path.isNested {
             let leaf = column.path.leaf, isKnown = dictionary.entry(leaf.tag, creator: leaf.creator) != nil
-            if leaf.tag.isPrivateCreator { continue }
+            if leaf.creator == nil, leaf.tag.isPrivateCreator { continue }
             if leaf.tag.isPrivate {
                 privateTags.add(column.presentCount, isKnown: isKnown)
                 if let creator = leaf.creator { creators[creator, default: 0] += column.presentCount }
@@ -192,10 +199,13 @@ struct InputTexts {
         (texts(item, isClaimed: true) + texts(item, isClaimed: false)).reduce(into: []) { $0.formUnion(PluginWords.words($1.text)) }
     }
 
-    private func texts(_ item: ItemOutcome, isClaimed: Bool) -> [(name: String, text: String)] {
+    /// The same value, part by part.
+    func claimedParts(_ item: ItemOutcome) -> [(path: AttributePath, text: String)] { texts(item, isClaimed: true).map { ($0.path, $0.text) } }
+
+    private func texts(_ item: ItemOutcome, isClaimed: Bool) -> [(name: String, path: AttributePath, text: String)] {
         item.codes.indices.compactMap { place in
             guard result.inputs[place].isClaimed == isClaimed, item.codes[place] > 0, let column = columns[place] else { return nil }
-            return (result.inputNames[place], column.values[Int(item.codes[place]) - 1])
+            return (result.inputNames[place], result.inputs[place].path, column.values[Int(item.codes[place]) - 1])
         }
     }
 }

@@ -94,11 +94,12 @@ extension CoverageSource {
     private func count(_ told: [ClaimResult], _ rows: StrataRows, _ series: SeriesRows?) -> [Counted] {
         let found = Mutex<[Int: Counted]>([:])
         let next = Atomic<Int>(0)
+        let disclosure = ClaimDisclosure(dictionaries, patientID: column("PatientID"))
         DispatchQueue.concurrentPerform(iterations: max(1, min(threads, told.count))) { _ in
             while true {
                 let index = next.add(1, ordering: .relaxed).oldValue
                 guard index < told.count else { break }
-                var input = CoverageReport.Input(told[index], isNameless: isNameless(told[index]), table)
+                var input = CoverageReport.Input(told[index], isNameless: isNameless(told[index]), table, disclosure)
                 if !input.isOfUnknownCreators { input.series = series?.parted(told[index]) }
                 let counted = Counted(input: input, strata: StrataCount(told[index], rows))
                 found.withLock { $0[index] = counted }

@@ -1,7 +1,8 @@
 import PluginHost
 
 /// What the plugins understood of an archive, and what they did not: every state, by distinct value and by instance, in the
-/// whole archive and in its strata. It holds no value of any file, so it may leave the hospital; `LocalCoverage` and
+/// whole archive and in its strata. It shows a value only where
+/// `Disclosure` does, so it may leave the hospital; `LocalCoverage` and
 /// `RejectedValues` are its local counterparts.
 public struct CoverageReport: Codable, Sendable {
     /// Counts of distinct inputs and of the instances that hold them.
@@ -56,12 +57,16 @@ public struct CoverageReport: Codable, Sendable {
         public var filled: Counts
     }
 
-    /// Values that were not understood and look alike.
+    /// Values that were not understood and look alike; or one of them, which is shown (`Disclosure`).
     public struct Shape: Codable, Equatable, Sendable {
         public var state: String
         public var reason: String
         /// Letters as A, digits as 9; `…` alone for the shapes that are too many to list.
         public var shape: String
+        /// Nil where only the shape is shown.
+        public var value: String?
+        /// Terms of dictionaries that come near to the value; nil where it is not shown, or none does.
+        public var nearestTerms: [String]?
         public var distinct: Int
         public var instances: Int
     }

@@ -2,7 +2,7 @@
 
 extension ConfidentialityProfile {
     /// Attributes that the table lists one by one, rising: DICOM PS3.15 Table E.1-1, edition 2026c.
-    static let tags: [UInt32] = [
+    package static let tags: [UInt32] = [
         0x0000_1000, 0x0000_1001, 0x0002_0003, 0x0004_1511, 0x0008_0012, 0x0008_0013, 0x0008_0014, 0x0008_0015, 0x0008_0017, 0x0008_0018,
         0x0008_0019, 0x0008_0020, 0x0008_0021, 0x0008_0022, 0x0008_0023, 0x0008_0024, 0x0008_0025, 0x0008_002A, 0x0008_0030, 0x0008_0031,
         0x0008_0032, 0x0008_0033, 0x0008_0034, 0x0008_0035, 0x0008_0050, 0x0008_0054, 0x0008_0055, 0x0008_0058, 0x0008_0080, 0x0008_0081,

@@ -36,28 +36,27 @@ package struct PatientRows: Sendable {
         return key.isEmpty ? nil : key
     }
 
-    /// Distinct patients of some of the numbers that rows bear, counted up to `most`.
+    /// Distinct patients of each group of values, counted up to `most`.
     /// - Parameters:
-    ///   - wanted: numbers to count for.
-    ///   - ofRow: the number that each row bears.
-    package func counts(of wanted: Set<Int>, _ rowCodes: RowCodes, most: Int = Disclosure.fewestPatients) -> [Int: Int] {
-        guard let largest = wanted.max() else { return [:] }
-        var found = [[Int32]?](repeating: nil, count: largest + 1)
-        for number in wanted where number >= 0 { found[number] = [] }
-        var open = wanted.count
-        /// Each list holds `most` patients at most: to look through it takes no longer than to hash.
-        func add(_ number: Int, _ row: Int) -> Bool {
-            guard found.indices.contains(number), var patients = found[number], patients.count < most else { return open > 0 }
-            let patient = patientOfCode[codes[row]]
-            guard patient >= 0, !patients.contains(patient) else { return true }
-            found[number] = nil
-            patients.append(patient)
-            if patients.count == most { open -= 1 }
-            found[number] = patients
+    ///   - groupOfItem: by the number that a row bears; -1 for what need not be counted.
+    ///   - rowCodes: the number that each row bears.
+    ///   - rows: of the table, that the numbers are of; nil for all.
+    package func counts(
+        _ groupOfItem: [Int32], groups: Int, _ rowCodes: RowCodes, rows: [Int]? = nil, most: Int = Disclosure.fewestPatients
+    ) -> [Int] {
+        var found = [[Int32]](repeating: [], count: groups)
+        var open = groups
+        rowCodes.forEachItem(rows: rows?.count ?? codes.count) { item, place in
+            let row = rows?[place] ?? place
+            guard row < codes.count, groupOfItem.indices.contains(item), found.indices.contains(Int(groupOfItem[item])) else { return open > 0 }
+            let group = Int(groupOfItem[item]), patient = patientOfCode[codes[row]]
+            // Few patients each: to look through them takes no longer than to hash.
+            guard patient >= 0, found[group].count < most, !found[group].contains(patient) else { return open > 0 }
+            found[group].append(patient)
+            if found[group].count == most { open -= 1 }
             return open > 0
         }
-        rowCodes.forEachItem(rows: codes.count, add)
-        return wanted.reduce(into: [:]) { counts, number in counts[number] = number >= 0 ? found[number]?.count ?? 0 : 0 }
+        return found.map(\.count)
     }
 }
 
