@@ -80,10 +80,11 @@ struct RejectedSection: ReportSection {
             name: input.name, plugin: input.plugin ?? "", summary: summary(count.distinct, count.instances),
             rows: shown.map { shape in
                 Row(
-                    value: shape.shape, why: shape.reason.isEmpty ? shape.state : "\(shape.state): \(shape.reason)", terms: nil,
+                    value: shape.value ?? shape.shape, why: shape.reason.isEmpty ? shape.state : "\(shape.state): \(shape.reason)", terms: shape.nearestTerms?.joined(separator: ", "),
                     distinct: Figures.count(shape.distinct), instances: Figures.count(shape.instances))
             },
-            more: rest.isEmpty ? nil : "and \(summary(left.distinct, left.instances)) of other shapes", hasTerms: false)
+            more: rest.isEmpty ? nil : "and \(summary(left.distinct, left.instances)) of other shapes",
+            hasTerms: shown.contains { $0.nearestTerms != nil })
     }
 }
 
