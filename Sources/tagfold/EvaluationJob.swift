@@ -142,6 +142,7 @@ struct EvaluationJob {
         return embedding
     }
 
+    private static let setsOfPaper = 10
     private static let embeddedAtOnce = 256
 
     private func experiment(_ sets: EvaluationSets) -> VisualExperiment {
@@ -183,6 +184,10 @@ struct EvaluationJob {
             let reason = outcome.clusterCount < sets.clusterCount ? "a set has no more different rows" : "sets are small"
             notes.append("\(wish.clusterCount) clusters were asked for; \(outcome.clusterCount) are made, since \(reason)")
         }
+        if sets.sets.count < EvaluationJob.setsOfPaper {
+            notes.append("intervals of fewer than \(EvaluationJob.setsOfPaper) sets are narrower than they say: go by p")
+        }
+        if options.ablate != nil { notes.append("one plugin in twenty has p below 0.05 by chance alone: p is not corrected for their number") }
         if source.trainingCount > 0, split.level != .patient {
             notes.append("one patient has more than half of the images (an ID that all share, perhaps): what was trained on is kept apart by \(split.level.rawValue)")
         }

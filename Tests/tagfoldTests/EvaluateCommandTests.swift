@@ -111,10 +111,8 @@ struct EvaluateCommandTests {
         let archive = try MadePictures(60, .kind, name: { "Doe^Jane-\($0).dcm" })
         let (result, bytes) = try archive.evaluate(["--sets", "2"])
         let text = try Output.text(bytes)
-        for word in ["Doe", "2.25", "archive", "CHEST", "SIEMENS"] {
-            #expect(!text.contains(word))
-            #expect(!(result.output + result.error).replacing(archive.folder.path, with: "").contains(word) || word == "archive")
-        }
+        for word in ["Doe", "2.25", archive.folder.path, "CHEST", "SIEMENS"] { #expect(!text.contains(word)) }
+        for word in ["Doe", "2.25", "CHEST", "SIEMENS"] { #expect(!(result.output + result.error).contains(word)) }
         var status = stat()
         #expect(stat(archive.folder.path + "/out/evaluation.local.csv", &status) == 0)
         #expect(status.st_mode & 0o077 == 0)
