@@ -133,7 +133,8 @@ struct EvaluationJob {
         for start in stride(from: 0, to: count, by: EvaluationJob.embeddedAtOnce) {
             let end = min(count, start + EvaluationJob.embeddedAtOnce)
             let part = try embedder.embed(pictures[start..<end])
-            (dimension, values) = (part.dimension, values + part.values)
+            dimension = part.dimension
+            values += part.values
             progress.show(end, of: count)
         }
         guard let embedding = ImageEmbedding(values: values, dimension: dimension), embedding.count == count, values.allSatisfy(\.isFinite) else {

@@ -72,9 +72,10 @@ final class MadePictures: Sendable {
     }
 
     /// Runs `tagfold evaluate` over the images.
-    func evaluate(_ arguments: [String] = [], out: String = "out") throws -> (result: Command.Result, report: [UInt8]?) {
+    func evaluate(_ arguments: [String] = [], embedding: String = "pixels", out: String = "out") throws -> (result: Command.Result, report: [UInt8]?) {
         let target = folder.path + "/" + out
-        let result = try Command.tagfold().run(["evaluate", path, "--out", target, "--renderer", backend, "--embedding", "pixels"] + arguments)
+        let words = ["evaluate", path, "--out", target, "--renderer", backend, "--embedding", embedding]
+        let result = try Command.tagfold().run(words + arguments, seconds: 300)
         return (result, try? TemporaryFolder.read(target + "/evaluation.json"))
     }
 }
