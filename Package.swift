@@ -98,7 +98,9 @@ let package = Package(
         .testTarget(name: "PluginConformanceTests", dependencies: ["CTagPlugin", "PluginConformance", "TestSupport"]),
         .testTarget(
             name: "FeaturesTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
-        .testTarget(name: "ReportsTests", dependencies: ["DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport"]),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Clustering", "DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Reports", "TestSupport", "VisualEvaluation"]),
         .testTarget(name: "HashingTests", dependencies: ["CHashing", "Hashing"]),
         .testTarget(
             name: "VisualEvaluationTests",

@@ -1,27 +1,22 @@
 #include "encoder_kernels.h"
+#include "points.h"
 
 #include <string.h>
 
 int32_t encoder_padded(int32_t channels) { return (channels + ENCODER_LANES - 1) / ENCODER_LANES * ENCODER_LANES; }
 
-/* G of Y = Aᵀ[(G g Gᵀ) ⊙ (Bᵀ d B)] A, by the points 0, 1, -1, 2, -2, ∞. */
-static const double wide_transform[6][3] = {
-    {1.0 / 4, 0, 0},
-    {-1.0 / 6, -1.0 / 6, -1.0 / 6},
-    {-1.0 / 6, 1.0 / 6, -1.0 / 6},
-    {1.0 / 24, 1.0 / 12, 1.0 / 6},
-    {1.0 / 24, -1.0 / 12, 1.0 / 6},
-    {0, 0, 1},
-};
-
-/* The same for two taps, by the points 0, 1, -1, 2, ∞. */
-static const double narrow_transform[5][2] = {
-    {1.0 / 2, 0},
-    {-1.0 / 2, -1.0 / 2},
-    {-1.0 / 6, 1.0 / 6},
-    {1.0 / 6, 1.0 / 3},
-    {0, 1},
-};
+/* Row i of G, of Y = Aᵀ[(G g Gᵀ) ⊙ (Bᵀ d B)] A: powers of point i over the product of its distances from the other points;
+   and the last row, that of the point at infinity. `transform` is out, (count + 1) × taps. */
+static void make_transform(const double *points, int32_t count, int32_t taps, double *transform) {
+    for (int32_t i = 0; i < count; i++) {
+        double term = 1;
+        for (int32_t j = 0; j < count; j++) {
+            if (j != i) term /= points[i] - points[j];
+        }
+        for (int32_t k = 0; k < taps; k++, term *= points[i]) transform[i * taps + k] = term;
+    }
+    for (int32_t k = 0; k < taps; k++) transform[count * taps + k] = k == taps - 1;
+}
 
 /* Lays out G g Gᵀ, where `transform` is G of size × taps. */
 static void pack(const double *transform, int32_t size, int32_t taps, const float *weights, int32_t outputs, int32_t inputs,
@@ -48,9 +43,15 @@ static void pack(const double *transform, int32_t size, int32_t taps, const floa
 }
 
 void encoder_pack_wide(const float *weights, int32_t outputs, int32_t inputs, float *packed) {
-    pack(&wide_transform[0][0], 6, 3, weights, outputs, inputs, packed);
+    static const double points[] = {0, WIDE_NEAR, -WIDE_NEAR, WIDE_FAR, -WIDE_FAR};
+    double transform[6 * 3];
+    make_transform(points, 5, 3, transform);
+    pack(transform, 6, 3, weights, outputs, inputs, packed);
 }
 
 void encoder_pack_narrow(const float *weights, int32_t outputs, int32_t inputs, float *packed) {
-    pack(&narrow_transform[0][0], 5, 2, weights, outputs, inputs, packed);
+    static const double points[] = {NARROW_NEAR, -NARROW_NEAR, NARROW_FAR, -NARROW_FAR};
+    double transform[5 * 2];
+    make_transform(points, 4, 2, transform);
+    pack(transform, 5, 2, weights, outputs, inputs, packed);
 }

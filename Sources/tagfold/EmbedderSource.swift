@@ -1,3 +1,4 @@
+import Glibc
 import Reports
 import VisualEvaluation
 
@@ -81,10 +82,13 @@ struct TrainingSource: EmbedderSource {
         let progress = TrainingLine()
         defer { progress.clear() }
         do {
-            if !resumes { folder.remove(TrainingSource.checkpoints + "/training.safetensors") }
+            let checkpoint = TrainingSource.checkpoints + "/training.safetensors"
+            if !resumes { folder.remove(checkpoint) }
             let run = try AutoencoderTraining(backend: backend, preset: preset, seed: seed, checkpoints: folder.path + "/" + TrainingSource.checkpoints)
             let weights = try run.run(training, validation: validation) { progress.show($0) }.weights
             try weights.write(to: folder.path + "/autoencoder.safetensors")
+            folder.remove(checkpoint)
+            rmdir(folder.path + "/" + TrainingSource.checkpoints)
             return (try Encoder(weights: weights, threads: threads), EvaluationReport.Training(weights.origin))
         } catch let error as AutoencoderError {
             throw CommandFailure(.badUsage, error.reason)

@@ -133,7 +133,8 @@ struct EvaluationJob {
         for start in stride(from: 0, to: count, by: EvaluationJob.embeddedAtOnce) {
             let end = min(count, start + EvaluationJob.embeddedAtOnce)
             let part = try embedder.embed(pictures[start..<end])
-            (dimension, values) = (part.dimension, values + part.values)
+            dimension = part.dimension
+            values += part.values
             progress.show(end, of: count)
         }
         guard let embedding = ImageEmbedding(values: values, dimension: dimension), embedding.count == count, values.allSatisfy(\.isFinite) else {
@@ -142,6 +143,7 @@ struct EvaluationJob {
         return embedding
     }
 
+    private static let setsOfPaper = 10
     private static let embeddedAtOnce = 256
 
     private func experiment(_ sets: EvaluationSets) -> VisualExperiment {
@@ -183,6 +185,10 @@ struct EvaluationJob {
             let reason = outcome.clusterCount < sets.clusterCount ? "a set has no more different rows" : "sets are small"
             notes.append("\(wish.clusterCount) clusters were asked for; \(outcome.clusterCount) are made, since \(reason)")
         }
+        if sets.sets.count < EvaluationJob.setsOfPaper {
+            notes.append("intervals of fewer than \(EvaluationJob.setsOfPaper) sets are narrower than they say: go by p")
+        }
+        if options.ablate != nil { notes.append("one plugin in twenty has p below 0.05 by chance alone: p is not corrected for their number") }
         if source.trainingCount > 0, split.level != .patient {
             notes.append("one patient has more than half of the images (an ID that all share, perhaps): what was trained on is kept apart by \(split.level.rawValue)")
         }

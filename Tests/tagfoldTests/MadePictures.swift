@@ -29,7 +29,7 @@ final class MadePictures: Sendable {
     }
 
     private static func image(_ number: Int, _ look: Look, patient: Int) -> DICOMFile {
-        var draws = Draws(state: UInt64(number) &* 7919 &+ 17)
+        var draws = Draws(state: UInt64(number) << 20)
         let (kind, age) = (number % 3, Int(draws.next(3)))
         let chance = Int(draws.next(3))
         let pattern = look == .kind ? kind : look == .age ? age : chance
@@ -38,7 +38,7 @@ final class MadePictures: Sendable {
             .with(0x0008_0070, "LO", look == .age ? "SIEMENS" : ["SIEMENS", "GE MEDICAL SYSTEMS", "Philips"][kind])
             .with(0x0010_0020, "LO", "Doe-\(patient)")
             .with(0x0010_1010, "AS", "0\([15, 45, 75][age] + Int(draws.next(9)))Y")
-            .with(0x0018_0015, "CS", ["CHEST", "HAND", "HEAD"][Int(draws.next(3))])
+            .with(0x0018_0015, "CS", ["CHEST", "HAND", "HEAD"][look == .age ? 0 : Int(draws.next(3))])
             .with(0x0018_0050, "DS", look == .age ? "1.0" : ["1.0", "5.0", "2.5"][kind])
             .with(0x0020_000D, "UI", "2.25.77.\(patient)")
             .with(0x0020_000E, "UI", "2.25.78.\(number)")
@@ -60,19 +60,22 @@ final class MadePictures: Sendable {
         }
     }
 
-    /// Knuth's linear congruential generator: the same draws for ever.
+    /// SplitMix64, written once more: neighbouring seeds have nothing to do with each other.
     private struct Draws {
         var state: UInt64
         mutating func next(_ bound: UInt64) -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return (state >> 33) % bound
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+            return (mixed ^ (mixed >> 31)) % bound
         }
     }
 
     /// Runs `tagfold evaluate` over the images.
-    func evaluate(_ arguments: [String] = [], out: String = "out") throws -> (result: Command.Result, report: [UInt8]?) {
+    func evaluate(_ arguments: [String] = [], embedding: String = "pixels", out: String = "out") throws -> (result: Command.Result, report: [UInt8]?) {
         let target = folder.path + "/" + out
-        let result = try Command.tagfold().run(["evaluate", path, "--out", target, "--renderer", backend, "--embedding", "pixels"] + arguments)
+        let words = ["evaluate", path, "--out", target, "--renderer", backend, "--embedding", embedding]
+        let result = try Command.tagfold().run(words + arguments, seconds: 300)
         return (result, try? TemporaryFolder.read(target + "/evaluation.json"))
     }
 }

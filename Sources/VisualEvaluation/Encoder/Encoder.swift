@@ -10,7 +10,7 @@ import Synchronization
 /// Convolutions are Winograd's minimal filtering (Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, CVPR 2016).
 ///
 /// An image has the same code, bit for bit, on any number of threads and beside any other images, and on all processors with
-/// fused multiply-add. Without it sums are rounded more often, and codes differ by about a millionth of their largest value.
+/// fused multiply-add. Without it sums are rounded more often. Either way codes are off by about a millionth of their largest value.
 public struct Encoder: ImageEmbedder {
     /// Numbers and their shape, outermost first.
     public struct Tensor: Sendable, Equatable {
@@ -72,7 +72,8 @@ public struct Encoder: ImageEmbedder {
         codeChannels = layers.codeChannels
         threads = options.threads
         network = EncoderNetwork(layers, codeHasReLU: options.codeHasReLU, kernels: kernels)
-        name = "autoencoder of \(filters) filters, code \(codeChannels) × 8 × 8\(options.codeHasReLU ? " after ReLU" : ""), weights \(layers.digest)"
+        let activation = options.codeHasReLU ? " after ReLU" : ""
+        name = "autoencoder of \(filters) filters, code \(codeChannels) × 8 × 8\(activation), weights \(layers.digest)"
     }
 
     /// The code of each image: its channels one after the other, each row by row.
@@ -90,9 +91,10 @@ public struct Encoder: ImageEmbedder {
                     while true {
                         let image = next.wrappingAdd(1, ordering: .relaxed).oldValue
                         guard image < images.count else { return }
+                        let read = image * RenderedImage.count, written = image * dimension
                         network.encode(
-                            UnsafeBufferPointer(rebasing: pixels[image * RenderedImage.count..<(image + 1) * RenderedImage.count]), workspace,
-                            into: UnsafeMutableBufferPointer(rebasing: codes[image * dimension..<(image + 1) * dimension]))
+                            UnsafeBufferPointer(rebasing: pixels[read..<read + RenderedImage.count]), workspace,
+                            into: UnsafeMutableBufferPointer(rebasing: codes[written..<written + dimension]))
                     }
                 }
             }

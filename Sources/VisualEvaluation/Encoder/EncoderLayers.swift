@@ -71,8 +71,8 @@ struct EncoderLayers: Sendable {
 
     private static func text(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: " × ") }
 
-    /// Refuses weights with which a sum could overflow, for some image. What a tile goes through on its way is at most 10² × 19²
-    /// times the sum of the products' magnitudes: the rows of |Bᵀ| add up to 10 at most, those of |Aᵀ| to 19.
+    /// Refuses weights with which a sum could overflow, for some image. What a tile goes through on its way is less than
+    /// (4.3 × 1.7 × 7)² times the sum of the products' magnitudes: what the rows of |Bᵀ|, |G| and |Aᵀ| add up to at most.
     private func checkMagnitudes() throws(EncoderError) {
         var largest = 1.0
         for layer in layers {
@@ -82,7 +82,7 @@ struct EncoderLayers: Sendable {
                 return abs(Double(layer.biases[output])) + largest * weights.reduce(0) { $0 + abs(Double($1)) }
             }
             largest = sums.max() ?? 0
-            guard largest * 36_100 < Double(Float.greatestFiniteMagnitude) / 2 else {
+            guard largest * 2_700 < Double(Float.greatestFiniteMagnitude) / 2 else {
                 throw EncoderError(.badValue, "the weights of \(layer.name) are so large that sums of 32-bit floats may overflow")
             }
         }

@@ -44,13 +44,26 @@ public struct EvaluationSplit: Sendable, Equatable {
         groups = kept.groups.count
         groupOfImage = Array(repeating: 0, count: images.count)
         for (number, group) in kept.groups.enumerated() { for image in group { groupOfImage[image] = number } }
-        let known = kept.groups.filter { group in group.contains(where: trained.contains) }
-        knownToWeights = known.reduce(0) { $0 + $1.count }
-        let open = kept.groups.filter { group in !group.contains(where: trained.contains) }
-        assign(open, wanted: min(trainingCount, Int(Double(images.count) * EvaluationSplit.trainingShare)), images)
+
+        let originals = EvaluationSplit.originals(images, order)
+        copies = images.count - originals.count
+        var open: [[Int]] = []
+        for group in kept.groups {
+            let own = group.filter(originals.contains)
+            if group.contains(where: trained.contains) { knownToWeights += own.count } else { open.append(own) }
+        }
+        assign(open, wanted: min(trainingCount, Int(Double(originals.count) * EvaluationSplit.trainingShare)))
+        evaluated.sort { (images[$0].order, $0) < (images[$1].order, $1) }
+        training.sort { (images[$0].order, $0) < (images[$1].order, $1) }
     }
 
-    private mutating func assign(_ groups: [[Int]], wanted: Int, _ images: [ImageIdentity]) {
+    /// The first image of each instance.
+    private static func originals(_ images: [ImageIdentity], _ order: [Int]) -> Set<Int> {
+        var seen: Set<Int> = []
+        return Set(order.filter { images[$0].instance == 0 || seen.insert(images[$0].instance).inserted })
+    }
+
+    private mutating func assign(_ groups: [[Int]], wanted: Int) {
         var clustered: [[Int]] = []
         var trained: [[Int]] = []
         var count = 0
@@ -68,25 +81,11 @@ public struct EvaluationSplit: Sendable, Equatable {
         }
         trainingGroups = trained.count
         evaluatedGroups = clustered.count
-        // A group for validation is worth more than one for training only when some are left.
+        evaluated = clustered.flatMap { $0 }
+        // A tenth is for validation, if there are groups small enough.
         let most = Int(Double(count) * EvaluationSplit.validationShare)
         for group in trained {
             if validation.count + group.count <= most { validation += group } else { training += group }
-        }
-        (training, validation) = (withoutCopies(training, images), withoutCopies(validation, images))
-        evaluated = withoutCopies(clustered.flatMap { $0 }, images)
-        evaluated.sort { (images[$0].order, $0) < (images[$1].order, $1) }
-        training.sort { (images[$0].order, $0) < (images[$1].order, $1) }
-    }
-
-    private mutating func withoutCopies(_ places: [Int], _ images: [ImageIdentity]) -> [Int] {
-        var seen: Set<Int> = []
-        return places.filter { place in
-            guard images[place].instance == 0 || seen.insert(images[place].instance).inserted else {
-                copies += 1
-                return false
-            }
-            return true
         }
     }
 
