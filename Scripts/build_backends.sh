@@ -15,3 +15,10 @@ if [[ -z "$compiler" ]] || ! pkg-config --exists libopenjp2 || ! "$compiler" -E 
     exit 2
 fi
 make -C Backends/Renderer --silent -j "$(nproc)" CXX="$compiler" LIBRARY="$folder/libtagfold-renderer.so" OBJECTS="$folder/.objects/renderer"
+
+# Training is what most do without: where libtorch is missing, the rest is built all the same.
+if [[ -n "${LIBTORCH:-}" ]] || "$compiler" -E -x c++ -isystem /usr/include/torch/csrc/api/include -include torch/version.h /dev/null >/dev/null 2>&1; then
+    make -C Backends/Torch --silent -j "$(nproc)" CXX="$compiler" LIBRARY="$folder/libtagfold-torch.so" OBJECTS="$folder/.objects/torch"
+else
+    echo "build_backends: no libtorch, so no training of autoencoders: install libtorch-dev (Scripts/setup.sh does), or set LIBTORCH to a folder of it" >&2
+fi

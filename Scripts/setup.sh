@@ -31,3 +31,9 @@ if ! command -v swift >/dev/null; then
     exit 2
 fi
 ((${#packages[@]} == 0)) || "$(dirname "${BASH_SOURCE[0]}")/install_packages.sh" "${packages[@]}"
+
+# Half a gigabyte, for training autoencoders alone: all else is built and works without it.
+if [[ -z "${LIBTORCH:-}" && ! -f /usr/include/torch/csrc/api/include/torch/version.h ]]; then
+    "$(dirname "${BASH_SOURCE[0]}")/install_packages.sh" libtorch-dev \
+        || echo "setup: libtorch-dev cannot be installed here: autoencoders cannot be trained, all else works" >&2
+fi

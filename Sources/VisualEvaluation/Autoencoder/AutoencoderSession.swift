@@ -16,7 +16,7 @@ final class AutoencoderSession {
         case gradients = 2
     }
 
-    init(_ backend: AutoencoderBackend, _ network: AutoencoderNetwork, batchSize: Int, threads: Int, usesGPU: Bool) throws(AutoencoderError) {
+    init(_ backend: AutoencoderBackend, _ network: AutoencoderNetwork, batchSize: Int, threads: Int, usesGPU: Bool, rate: Double = 1e-3) throws(AutoencoderError) {
         self.backend = backend
         self.network = network
         self.batchSize = batchSize
@@ -30,7 +30,7 @@ final class AutoencoderSession {
         options.device = usesGPU ? UInt32(AUTOENCODER_ANY_DEVICE) : UInt32(AUTOENCODER_PROCESSOR)
         options.threads = UInt32(clamping: min(max(1, threads), 1024))
         // The defaults of RMSprop in Keras, with epsilon beside the root as Keras had it until its version 2.
-        (options.rate, options.decay, options.epsilon) = (1e-3, 0.9, 1e-7)
+        (options.rate, options.decay, options.epsilon) = (rate, 0.9, 1e-7)
         var session: OpaquePointer?
         try backend.check(backend.functions.open?(&options, &session), "make an autoencoder")
         guard let session else { throw AutoencoderError(.failed, "the training backend makes no autoencoder") }

@@ -17,11 +17,12 @@ extension AutoencoderTraining {
         let identity = identity(images, validation, version: version)
         var state = try checkpoints?.state(preset.network, identity: identity) ?? TrainingState(preset.network, identity: identity, seed: seed)
         try session.take(state)
-        var clock = TrainingClock(stepsPerEpoch: stepsPerEpoch(images), epochs: preset.epochs, every: options.checkpointSeconds)
-        while state.epoch < preset.epochs, state.epochsWithoutGain < preset.patience {
+        let steps = preset.stepsPerEpoch(images.count), epochs = preset.epochs(images.count)
+        var clock = TrainingClock(stepsPerEpoch: steps, epochs: epochs, every: options.checkpointSeconds)
+        while state.epoch < epochs, state.epochsWithoutGain < preset.patience(images.count) {
             try train(&state, images, session, &clock, progress)
             let epoch = AutoencoderEpoch(
-                loss: try session.losses() / Double(stepsPerEpoch(images)), validationLoss: validation.count > 0 ? try session.loss(validation) : nil)
+                loss: try session.losses() / Double(steps), validationLoss: validation.count > 0 ? try session.loss(validation) : nil)
             guard epoch.loss.isFinite, epoch.validationLoss?.isFinite != false else {
                 throw AutoencoderError(.failed, "the training of epoch \(state.epoch + 1) diverged: its loss is no number")
             }
@@ -41,20 +42,18 @@ extension AutoencoderTraining {
         _ state: inout TrainingState, _ images: ImageSet, _ session: AutoencoderSession, _ clock: inout TrainingClock, _ progress: (AutoencoderProgress) -> Void
     ) throws(AutoencoderError) {
         let order = AutoencoderNetwork.order(images.count, epoch: state.epoch, seed: seed)
-        while state.step < stepsPerEpoch(images) {
+        while state.step < clock.stepsPerEpoch {
             let places = order[(state.step * preset.batchSize)..<min(images.count, (state.step + 1) * preset.batchSize)]
             try session.step(images.pixels(places))
             state.step += 1
             clock.countStep()
             if clock.isTimeToTell { progress(clock.progress(state, loss: try session.losses() / Double(state.step))) }
-            if clock.isTimeToSave, checkpoints != nil, state.step < stepsPerEpoch(images) {
+            if clock.isTimeToSave, checkpoints != nil, state.step < clock.stepsPerEpoch {
                 try session.give(&state)
                 try save(state, &clock)
             }
         }
     }
-
-    private func stepsPerEpoch(_ images: ImageSet) -> Int { (images.count + preset.batchSize - 1) / preset.batchSize }
 
     private func save(_ state: TrainingState, _ clock: inout TrainingClock) throws(AutoencoderError) {
         try checkpoints?.save(state, preset.network)
@@ -65,7 +64,7 @@ extension AutoencoderTraining {
 
     /// All that decides the weights: a checkpoint of anything else is not gone on with.
     private func identity(_ images: ImageSet, _ validation: ImageSet, version: String) -> String {
-        let shape = "\(preset.network.filters) filters; batches of \(preset.batchSize); \(preset.epochs) epochs; patience \(preset.patience); seed \(seed)"
+        let shape = "\(preset.network.filters) filters; batches of \(preset.batchSize); \(preset.epochs) epochs; \(preset.fewestSteps) steps; seed \(seed)"
         return "\(shape); \(version); images \(SHA256.hex(of: images.pixels)); validation \(SHA256.hex(of: validation.pixels))"
     }
 

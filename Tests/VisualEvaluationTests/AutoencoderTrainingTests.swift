@@ -1,0 +1,143 @@
+import Glibc
+import TestSupport
+import Testing
+
+@testable import VisualEvaluation
+
+/// What a training comes to, whole and interrupted, through the real backend.
+@Suite("Training of the autoencoder")
+struct AutoencoderTrainingTests {
+    private let images = BuiltTrainer.images(0..<18)
+    private let validation = BuiltTrainer.images(18..<24)
+
+    private static func options() -> AutoencoderTraining.Options {
+        var options = AutoencoderTraining.Options()
+        options.usesGPU = false
+        options.threads = 2
+        return options
+    }
+
+    private func training(seed: UInt64 = 1, checkpoints: String? = nil, preset: AutoencoderPreset = BuiltTrainer.preset) throws -> AutoencoderTraining {
+        try AutoencoderTraining(
+            backend: BuiltTrainer.backend(), preset: preset, seed: seed, checkpoints: checkpoints, options: AutoencoderTrainingTests.options())
+    }
+
+    @Test("it learns, tells how far it is, and the same seed gives the same bytes")
+    func whole() throws {
+        var told: [AutoencoderProgress] = []
+        let one = try training().run(images, validation: validation) { told.append($0) }
+        let other = try training().run(images, validation: validation)
+        #expect(one == other)
+        #expect(try training(seed: 2).run(images, validation: validation).weights.tensors != one.weights.tensors)
+        #expect(one.history.count == 6)
+        #expect(one.history[5].loss < one.history[0].loss)
+        let losses = one.history.compactMap(\.validationLoss)
+        #expect(losses.count == 6)
+        #expect(losses.firstIndex(of: losses.min() ?? 0).map { $0 + 1 } == one.weights.origin.epochs)
+        let epochs = told.filter { $0.step == 0 }
+        #expect(epochs.map(\.epoch) == Array(1...6))
+        #expect(epochs.last?.secondsLeft == 0)
+        #expect(epochs.map(\.loss) == one.history.map(\.loss))
+    }
+
+    @Test("the weights that are kept are those of the best validation loss")
+    func best() throws {
+        let result = try training().run(images, validation: validation)
+        let session = try BuiltTrainer.session(BuiltTrainer.preset.network, batchSize: 4)
+        try session.write(.weights, result.weights.tensors)
+        #expect(try session.loss(validation) == result.history.compactMap(\.validationLoss).min())
+    }
+
+    @Test("without validation the last weights are kept, and nothing stops it early")
+    func withoutValidation() throws {
+        let result = try training().run(images, validation: ImageSet())
+        #expect(result.history.count == 6)
+        #expect(result.weights.origin.epochs == 6)
+        #expect(result.history.allSatisfy { $0.validationLoss == nil })
+    }
+
+    @Test("few images get more epochs")
+    func fewImages() {
+        #expect(AutoencoderPreset.quick.epochs(2_000) == 6)
+        #expect(AutoencoderPreset.quick.epochs(160) == 75)
+        #expect(AutoencoderPreset.quick.epochs(1) == 750)
+        #expect(AutoencoderPreset.paper.epochs(200) == 400)
+        #expect(AutoencoderPreset.paper.stepsPerEpoch(30_000) * AutoencoderPreset.paper.epochs(30_000) == 300_000)
+    }
+
+    @Test("training that is killed (-9) and goes on, again and again, gives the same bytes as one that is not", .timeLimit(.minutes(3)))
+    func killed() async throws {
+        let folder = try TemporaryFolder()
+        let preset = AutoencoderPreset(name: "tiny", filters: 4, batchSize: 2, epochs: 8, fewestSteps: 0, images: 20)
+        let whole = try training(preset: preset).run(images, validation: validation)
+        for delay in [1_000, 40_000, 90_000] as [UInt32] {
+            // The child trains on in the folder that its parent names.
+            setenv("TAGFOLD_TEST_CHECKPOINTS", folder.path, 1)
+            setenv("TAGFOLD_TEST_DELAY", "\(delay)", 1)
+            await #expect(processExitsWith: .signal(SIGKILL)) { try AutoencoderTrainingTests.trainUntilKilled() }
+        }
+        var told: [AutoencoderProgress] = []
+        let resumed = try training(checkpoints: folder.path, preset: preset).run(images, validation: validation) { told.append($0) }
+        #expect(resumed == whole)
+        #expect((told.first?.epoch ?? 0) > 1, "it began anew")
+        let (one, other) = (folder.path + "/one", folder.path + "/other")
+        try whole.weights.write(to: one)
+        try resumed.weights.write(to: other)
+        #expect(try TemporaryFolder.read(one) == TemporaryFolder.read(other))
+    }
+
+    /// Trains with a checkpoint at each step; a thread kills the process some time after the first epoch that it sees.
+    private static func trainUntilKilled() throws {
+        let folder = String(cString: try #require(getenv("TAGFOLD_TEST_CHECKPOINTS")))
+        let preset = AutoencoderPreset(name: "tiny", filters: 4, batchSize: 2, epochs: 8, fewestSteps: 0, images: 20)
+        var options = AutoencoderTrainingTests.options()
+        options.checkpointSeconds = 0
+        let training = try AutoencoderTraining(backend: BuiltTrainer.backend(), preset: preset, checkpoints: folder, options: options)
+        var hasThread = false
+        _ = try training.run(BuiltTrainer.images(0..<18), validation: BuiltTrainer.images(18..<24)) { _ in
+            guard !hasThread else { return }
+            hasThread = true
+            var thread = pthread_t()
+            pthread_create(&thread, nil, { _ in
+                usleep(getenv("TAGFOLD_TEST_DELAY").flatMap { UInt32(String(cString: $0)) } ?? 0)
+                kill(getpid(), SIGKILL)
+                return nil
+            }, nil)
+        }
+    }
+
+    @Test("a checkpoint of another training is not gone on with, a damaged one neither; both stay where they are")
+    func otherCheckpoints() throws {
+        let folder = try TemporaryFolder()
+        let first = try training(checkpoints: folder.path).run(images, validation: validation)
+        #expect(try training(checkpoints: folder.path).run(images, validation: validation) == first)
+        let path = folder.path + "/training.safetensors"
+        let bytes = try TemporaryFolder.read(path)
+        #expect(throws: AutoencoderError.self) { try training(seed: 2, checkpoints: folder.path).run(images, validation: validation) }
+        #expect(throws: AutoencoderError.self) { try training(checkpoints: folder.path).run(images, validation: ImageSet()) }
+        #expect(try TemporaryFolder.read(path) == bytes)
+        try folder.write("training.safetensors", Array(bytes.dropLast()))
+        #expect(throws: AutoencoderError.self) { try training(checkpoints: folder.path).run(images, validation: validation) }
+    }
+
+    @Test("no images, no backend and no folder are said to be missing")
+    func missing() throws {
+        #expect(throws: AutoencoderError.self) { try training().run(ImageSet(), validation: validation) }
+        #expect(throws: AutoencoderError.self) { try AutoencoderTraining(backend: "/nowhere/libtagfold-torch.so", preset: .quick) }
+        #expect(throws: AutoencoderError.self) { try training(checkpoints: "/nowhere/of/all") }
+    }
+
+    @Test("an image's code does not depend on what stands beside it")
+    func codes() throws {
+        let weights = try training().run(images, validation: validation).weights
+        let embedder = try AutoencoderEmbedder(backend: BuiltTrainer.backend(), weights: weights, options: AutoencoderTrainingTests.options())
+        let all = try embedder.embed(images)
+        #expect(all.count == 18)
+        #expect(all.dimension == 1_280)
+        for place in [0, 7, 17] {
+            let alone = try embedder.embed(BuiltTrainer.images(place..<(place + 1)))
+            #expect(alone.values == Array(all.values[(place * 1_280)..<((place + 1) * 1_280)]))
+        }
+        #expect(try embedder.embed(ImageSet()).count == 0)
+    }
+}
