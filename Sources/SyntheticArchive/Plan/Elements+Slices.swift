@@ -94,6 +94,8 @@ extension Elements {
         set.set(.reconstructionMethod, draw.pick(["OSEM2D 4i8s", "3D IR", "PSF+TOF 2i21s"]))
         set.set(.collimatorType, "NONE")
         set.set(.decayFactor, "1")
+        // Codes, where there are any, take the place of PatientPosition (PS3.3 §C.7.3.1.1.2).
+        set.remove(.patientPosition)
         set.set(.patientOrientationCodeSequence, [ElementSet]())
         set.set(.patientGantryRelationshipCodeSequence, [ElementSet]())
         set.set(.frameReferenceTime, numbers: [Double(draw.integer(0...900_000))])
