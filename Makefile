@@ -11,14 +11,15 @@ DICOM ?=
 build: setup
 	umask 022 && $(SWIFT) build -c release && Scripts/build_backends.sh .build/release
 
-# Unit and end-to-end tests, then every sample file against pydicom, what is read and what
-# is seen, and the report pages in a browser.
+# Unit and end-to-end tests; then every sample file against pydicom, what is read and what is seen; the pages in a
+# browser; and made files against pydicom.
 test: setup
 	umask 022 && $(SWIFT) build --build-tests && Scripts/build_backends.sh .build/debug
 	umask 022 && $(SWIFT) test --skip-build --disable-xctest
 	Scripts/check_dump.sh .build/debug/tagfold
 	Scripts/check_rendering.sh .build/debug/tagfold
 	Scripts/check_report.sh .build/debug/tagfold
+	Scripts/check_synth.sh .build/debug/tagfold
 
 demo: build
 	DICOM="$(DICOM)" Scripts/demo.sh .build/release/tagfold demo-output

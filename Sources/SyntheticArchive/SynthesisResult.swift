@@ -45,6 +45,7 @@ package struct SynthesisResult: Encodable, Sendable {
     /// Of the files that a seed gives; rises when the same seed would give others.
     package let version = 1
     package let seed: UInt64
+    package let isTidy: Bool
     package let instances: Int
     package let studies: Int
     package let patients: Int
@@ -58,10 +59,10 @@ package struct SynthesisResult: Encodable, Sendable {
     /// What stands in `truth.csv`.
     package let truth: String
 
-    private enum CodingKeys: String, CodingKey { case notice, version, seed, instances, studies, patients, bytes, looks, mess, devices }
+    private enum CodingKeys: String, CodingKey { case notice, version, seed, isTidy, instances, studies, patients, bytes, looks, mess, devices }
 
     init(archive: SyntheticArchive, hospital: Hospital, studies: [StudyTruth]) {
-        seed = archive.seed
+        (seed, isTidy) = (archive.seed, archive.isTidy)
         instances = archive.instances
         self.studies = studies.count
         patients = studies.count - (studies.count + 1) / 3

@@ -10,6 +10,8 @@ package struct SyntheticArchive: Sendable {
 
     package let instances: Int
     package let seed: UInt64
+    /// Without any mess in the tags: what the mess costs can so be told from all else.
+    package let isTidy: Bool
     private let hospital: Hospital
     /// The number of the first image of each study.
     private let starts: [Int]
@@ -20,9 +22,10 @@ package struct SyntheticArchive: Sendable {
     /// - Parameters:
     ///   - instances: images, 1 to `mostInstances`.
     ///   - seed: of all that is random; the same seed gives the same bytes.
-    package init(instances: Int, seed: UInt64) {
-        let count = min(max(1, instances), SyntheticArchive.mostInstances), hospital = Hospital(seed: seed)
-        (self.instances, self.seed, self.hospital) = (count, seed, hospital)
+    ///   - isTidy: the same images of the same devices, but with tags as they should be.
+    package init(instances: Int, seed: UInt64, isTidy: Bool = false) {
+        let count = min(max(1, instances), SyntheticArchive.mostInstances), hospital = Hospital(seed: seed, isTidy: isTidy)
+        (self.instances, self.seed, self.isTidy, self.hospital) = (count, seed, isTidy, hospital)
         var starts: [Int] = [], planned = 0, bytes = 0
         while planned < count {
             let study = Study(hospital, seed: seed, number: starts.count)

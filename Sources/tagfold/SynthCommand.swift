@@ -25,6 +25,9 @@ struct SynthCommand: ParsableCommand {
     @Option(help: "Of all that is random.")
     var seed: UInt64 = 1
 
+    @Flag(help: "The same images with tags as they should be: what the mess costs is the difference.")
+    var tidy = false
+
     @Option(help: "Threads. The files do not depend on it.")
     var threads = ProcessorCount.available
 
@@ -37,7 +40,7 @@ struct SynthCommand: ParsableCommand {
 
     func run() throws {
         try checkFolder()
-        let archive = SyntheticArchive(instances: instances, seed: seed)
+        let archive = SyntheticArchive(instances: instances, seed: seed, isTidy: tidy)
         Terminal.print("Test equipment: \(archive.instances) images of nobody, about \(SynthCommand.size(archive.estimatedBytes)), seed \(seed).")
         let folder = try OutputFolder(out, isShareable: true)
         try checkSpace(archive.estimatedBytes)

@@ -67,8 +67,8 @@ struct ArchiveTests {
     @Test("what is noted as messy is so, and what is not is as it should be")
     func mess() throws {
         let hospital = Hospital(seed: 5)
-        var seen: Set<Habit> = []
-        for number in 0..<400 {
+        var seen: Set<Habit> = [], silent: [String] = [], wrong = 0
+        for number in 0..<250 {
             let study = Study(hospital, seed: 5, number: number)
             for series in study.series {
                 let instance = Instance(study: study, series: series, number: 0)
@@ -77,16 +77,18 @@ struct ArchiveTests {
                 var maker = MessMaker(instance)
                 maker.apply(to: &set)
                 seen.formUnion(maker.applied.map(\.habit))
-                #expect(clean.text(.bodyPartExamined) == series.look.anatomy.rawValue)
+                wrong += clean.text(.bodyPartExamined) == series.look.anatomy.rawValue ? 0 : 1
                 let touched = Set(maker.applied.map(\.keyword))
                 for (tag, element) in clean.elements where !touched.contains(element.attribute.keyword) {
                     guard let text = clean.text(element.attribute) else { continue }
-                    #expect(set.text(element.attribute) == text, "\(tag) changed, and nobody says so")
+                    if set.text(element.attribute) != text { silent.append("\(tag)") }
                 }
             }
         }
-        // Windows and contrast come with the pixels, or are rare.
-        #expect(seen.count >= Habit.allCases.count - 4, "\(Set(Habit.allCases).subtracting(seen))")
+        #expect(wrong == 0)
+        #expect(silent.isEmpty, "changed, and nobody says so: \(silent.prefix(3))")
+        // Windows come with the pixels; which of the rare ones any device has is up to the seed.
+        #expect(seen.count >= Habit.allCases.count - 8, "\(Set(Habit.allCases).subtracting(seen))")
     }
 
     @Test("the estimate is near the truth, and counts are clamped")
@@ -96,6 +98,21 @@ struct ArchiveTests {
         #expect(SyntheticArchive(instances: -4, seed: 1).instances == 1)
         #expect(made.result.looks.values.reduce(0, +) == 40)
         #expect(made.result.patients <= made.result.studies)
+    }
+
+    @Test("a tidy archive has the same images of the same things, and no mess")
+    func tidy() throws {
+        let messy = Hospital(seed: 3), tidy = Hospital(seed: 3, isTidy: true)
+        for number in 0..<60 {
+            let (a, b) = (Study(messy, seed: 3, number: number), Study(tidy, seed: 3, number: number))
+            #expect(a.uid == b.uid && a.series.map(\.look) == b.series.map(\.look) && a.series.map(\.rows) == b.series.map(\.rows))
+            #expect(b.series.allSatisfy(\.habits.isEmpty) && b.device.text == b.device.language.encodings[0])
+        }
+        let instance = { (hospital: Hospital) in
+            let study = Study(hospital, seed: 3, number: 7)
+            return Instance(study: study, series: study.series[0], number: 0)
+        }
+        #expect(Painter.paint(instance(messy)).samples == Painter.paint(instance(tidy)).samples)
     }
 
     @Test("an error of the caller ends the work and is told")

@@ -41,7 +41,7 @@ extension Elements {
             return sequence + "_" + plane + (weighting == .flair ? "_dark-fluid" : "") + (look.hasContrast ? "_KM" : "")
         }
         let plane = [.axial: "AX", .coronal: "COR", .sagittal: "SAG"][look.plane ?? .axial] ?? ""
-        if maker == .philips { return weighting.rawValue + "W_TSE " + plane + (look.hasContrast ? " +C" : "") }
+        if maker == .philips { return weighting.rawValue + (weighting == .diffusion ? "_SSh " : "W_TSE ") + plane + (look.hasContrast ? " +C" : "") }
         return plane + " " + weighting.rawValue + (weighting == .diffusion ? "" : " FSE") + (look.hasContrast ? " POST" : "")
     }
 

@@ -75,12 +75,12 @@ extension Elements {
         set.set(.anatomicRegionSequence, [region(look.anatomy)])
         set.set(.grid, look.anatomy == .hand || look.anatomy == .foot ? "NONE" : draw.pick(["FIXED\\FOCUSED", "RECIPROCATING", "IN"]))
         set.set(.exposureIndex, numbers: [draw.number(150...900)], digits: 0)
+        set.set(.positionerType, look.modality == .MG ? "MAMMOGRAPHIC" : "")
         guard look.modality == .MG else { return }
         set.set(.anodeTargetMaterial, draw.pick(["TUNGSTEN", "MOLYBDENUM", "RHODIUM"]))
         set.set(.filterMaterial, draw.pick(["SILVER", "RHODIUM", "MOLYBDENUM"]))
         set.set(.bodyPartThickness, String(draw.integer(35...75)))
         set.set(.compressionForce, String(draw.integer(50...160)))
-        set.set(.positionerType, "MAMMOGRAPHIC")
         set.set(.organExposed, "BREAST")
         set.set(.breastImplantPresent, "NO")
         set.set(.partialView, "NO")
@@ -100,7 +100,7 @@ extension Elements {
         set.set(.xRayTubeCurrent, String(draw.integer(200...700)))
         set.set(.exposureTime, String(draw.integer(5...90)))
         set.set(.radiationSetting, "GR")
-        set.set(.pixelIntensityRelationship, look.rendition == .subtracted ? "LOG" : "DISP")
+        set.set(.pixelIntensityRelationship, "DISP")
         set.set(.patientOrientation, look.view == .lateral ? "A\\F" : "L\\F")
         let isLateral = look.view == .lateral
         set.set(.positionerPrimaryAngle, numbers: [isLateral ? draw.number(60...95) : draw.number(-30...5)], digits: 1)
@@ -157,8 +157,16 @@ extension Elements {
         drug.set(.radionuclideTotalDose, numbers: [draw.number(100...750)], digits: 0)
         drug.set(.radionuclideCodeSequence, [.code("72454009", "SCT", "^99m^Technetium")])
         set.set(.radiopharmaceuticalInformationSequence, [drug])
+        set.set(.patientOrientationCodeSequence, [ElementSet]())
+        set.set(.patientGantryRelationshipCodeSequence, [ElementSet]())
+        if look.anatomy == .wholeBody {
+            set.set(.scanVelocity, "2.2")
+            set.set(.scanLength, "1950")
+        }
         set.set(.detectorInformationSequence, (1...series.frames).map { number in
             var detector = ElementSet.of((.collimatorType, "PARA"), (.fieldOfViewShape, "RECTANGLE"))
+            detector.set(.imagePositionPatient, "")
+            detector.set(.imageOrientationPatient, "")
             if look.anatomy == .wholeBody { detector.set(.viewCodeSequence, [number == 1 ? .code("272479007", "SCT", "posterior") : .code("272460009", "SCT", "anterior")]) }
             return detector
         })

@@ -93,6 +93,11 @@ extension Elements {
         set.set(.decayCorrection, draw.pick(["START", "ADMIN"]))
         set.set(.reconstructionMethod, draw.pick(["OSEM2D 4i8s", "3D IR", "PSF+TOF 2i21s"]))
         set.set(.collimatorType, "NONE")
+        set.set(.decayFactor, "1")
+        // Codes, where there are any, take the place of PatientPosition (PS3.3 §C.7.3.1.1.2).
+        set.remove(.patientPosition)
+        set.set(.patientOrientationCodeSequence, [ElementSet]())
+        set.set(.patientGantryRelationshipCodeSequence, [ElementSet]())
         set.set(.frameReferenceTime, numbers: [Double(draw.integer(0...900_000))])
         set.set(.actualFrameDuration, String(draw.pick([120_000, 180_000])))
         var tracer = ElementSet.of((.radiopharmaceutical, draw.pick(["FDG", "Fluorodeoxyglucose", "FDG -- fluorodeoxyglucose"])), (.radionuclideHalfLife, "6586.2"))

@@ -57,11 +57,17 @@ struct Study: Sendable {
         return looks.enumerated().map { place, look in
             let (instances, frames) = Protocols.counts(look, isEnhanced: device.isEnhanced, &draw)
             let size = Protocols.size(look, scale: device.scale, &draw)
-            let habits = device.habits.filter { draw.chance($0.share) }.map(\.habit)
+            let habits = Study.habits(of: device, &draw)
             return Series(
                 number: place + 1, look: look, instances: instances, rows: size.rows, columns: size.columns, frames: look.rendition == .doppler ? 1 : frames,
                 spacing: size.spacing, thickness: size.thickness, file: device.file, habits: habits)
         }
+    }
+
+    /// A sequence of their own, so that a tidy archive shows the same images.
+    private static func habits(of device: Device, _ draw: inout Draw) -> [Habit] {
+        var own = Draw(draw.bits())
+        return device.habits.filter { own.chance($0.share) }.map(\.habit)
     }
 
     var instances: Int { series.reduce(0) { $0 + $1.instances } }
