@@ -28,8 +28,8 @@ namespace {
 
 void giveBack(void *memory) { HugeBlocks::shared().give(memory); }
 
-// libtorch 2.3 made `allocate` not const, and 2.1 asks for `copy_data`: whichever are virtual in the version at hand are
-// overridden.
+// Newer versions have `allocate` not const, and ask for `copy_data`: whichever are virtual in the version at hand are overridden.
+// So none is marked as such.
 struct HugeAllocator final : at::Allocator {
   static at::DataPtr block(size_t bytes) {
     void *memory = HugeBlocks::shared().take(bytes);
@@ -37,7 +37,7 @@ struct HugeAllocator final : at::Allocator {
   }
   at::DataPtr allocate(size_t bytes) const { return block(bytes); }
   at::DataPtr allocate(size_t bytes) { return block(bytes); }
-  at::DeleterFnPtr raw_deleter() const override { return giveBack; }
+  at::DeleterFnPtr raw_deleter() const { return giveBack; }
   void copy_data(void *target, const void *source, size_t bytes) const { std::memcpy(target, source, bytes); }
 };
 

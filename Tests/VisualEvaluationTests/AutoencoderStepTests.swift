@@ -17,14 +17,16 @@ struct AutoencoderStepTests {
             try session.setLosses(0)
             try session.step(BuiltTrainer.images((2 * step)..<(2 * step + 2)).pixels)
             let made = try session.losses()
-            #expect(abs(made - loss) <= 1e-4, "step \(step): loss \(made), not \(loss)")
+            #expect(abs(made - loss) <= 1e-6, "step \(step): loss \(made), not \(loss)")
             for (tensor, gradient) in zip(network.tensors, try session.read(.gradients)) {
                 let expected = try #require(fixture.gradients["\(step) \(tensor.name)"])
                 let norm = gradient.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
                 let entries = (0..<(expected.count - 1)).map { Double(gradient[gradient.count * $0 / (expected.count - 1)]) }
                 let difference = zip([norm] + entries, expected).map { abs($0 - $1) }.max() ?? .infinity
-                // Of the size of the tensor's gradient: some are far smaller than 1.
-                #expect(difference <= 1e-4 * max(expected[0], 1e-3), "step \(step), \(tensor.name): off by \(difference) of \(expected[0])")
+                // Of the tensor's own size in the first step; then rounding has parted weights already, in PyTorch's own single and
+                // double precision as well, and all that can be asked is the difference itself.
+                let bound = step == 0 ? 1e-4 * expected[0] : 1e-4
+                #expect(difference <= bound, "step \(step), \(tensor.name): off by \(difference), the norm being \(expected[0])")
             }
         }
     }

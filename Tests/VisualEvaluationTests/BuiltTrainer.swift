@@ -15,11 +15,11 @@ enum BuiltTrainer {
     }
 
     static func session(_ network: AutoencoderNetwork, batchSize: Int, rate: Double = 1e-3) throws -> AutoencoderSession {
-        try AutoencoderSession(try AutoencoderBackend.load(backend()), network, batchSize: batchSize, threads: 2, usesGPU: false, rate: rate)
+        try AutoencoderSession(try AutoencoderBackend.load(backend()), network, batchSize: batchSize, threads: 1, usesGPU: false, rate: rate)
     }
 
     /// A network that trains in milliseconds.
-    static let preset = AutoencoderPreset(name: "tiny", filters: 4, batchSize: 4, epochs: 6, fewestSteps: 0, images: 20)
+    static let preset = AutoencoderPreset(name: "tiny", filters: 4, batchSize: 4, epochs: 4, fewestSteps: 0, images: 20)
 
     /// Discs, each of its own size and grey, on a texture: as in Tests/pytorch/make_autoencoder_fixture.py.
     static func images(_ numbers: Range<Int>) -> ImageSet {

@@ -30,6 +30,9 @@ struct AutoencoderBackend: Sendable {
     private init(path: String) throws(AutoencoderError) {
         func refused(_ reason: String) -> AutoencoderError { AutoencoderError(.noBackend, "the training backend \(path) cannot be loaded: \(reason)") }
 
+        // Its threads would spin while they wait for one another: where anything else runs, each waits for one that was put aside, and
+        // a step takes many times as long. Read once, by what the library brings along.
+        setenv("OMP_WAIT_POLICY", "passive", 0)
         guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL) else { throw refused(dlerror().map { String(cString: $0) } ?? "no reason is given") }
         guard let symbol = dlsym(library, "tagfold_autoencoder") else { throw refused("it does not export tagfold_autoencoder") }
         // The symbol is the entry by the rule of autoencoder.h.
