@@ -29,8 +29,9 @@ extension EvaluationReport {
             .left("grouping"), .right("groups"), .right("distance to centre"), .right("tags less this"), .right("95 % interval"), .right("t"), .right("p"), .right("d_z"),
         ])
         for measure in measures {
-            let own = measure.name.hasPrefix(EvaluationReport.tags)
-            let comparison = own ? nil : comparisons.first { $0.second == measure.name && $0.first == EvaluationReport.tags }?.result
+            // A single tag makes other numbers of groups, which cannot be compared with these: see below.
+            let isComparable = measure.groups == measures.first?.groups
+            let comparison = isComparable ? comparisons.first { $0.second == measure.name && $0.first == EvaluationReport.tags }?.result : nil
             table.add([measure.name, groupsText(measure), distanceText(measure)] + EvaluationReport.cells(comparison))
         }
         let fair = comparisons.filter { $0.first != EvaluationReport.tags }
