@@ -34,6 +34,7 @@ bench: build
 	Benchmarks/run-clustering.sh
 	Benchmarks/run-embedding.sh
 	Benchmarks/run-autoencoder.sh
+	Benchmarks/run-report.sh
 	Benchmarks/run-xml-attacks.sh
 
 # The command, its plugins, its backends, its dictionaries and the header of plugins below PREFIX.
