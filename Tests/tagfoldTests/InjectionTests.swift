@@ -84,7 +84,7 @@ struct InjectionTests {
         _ = try run(["tags", scene.archive, scene.list])
         _ = try run(["cluster", scene.out + "/features.csv", "--k", "2"])
         _ = try run(["dictionary", "suggest", scene.list, "--tag", "BodyPartExamined"] + site)
-        _ = try run(["dictionary", "explain", "BodyPartExamined", "<script>\u{1B}[31m\u{202E}"] + site)
+        _ = try run(["dictionary", "explain", "BodyPartExamined", "<script>\u{1B}[31m\u{202E}"] + site, codes: [0, 1])
         _ = try run(["dictionary", "lint", scene.dictionary], codes: [0, 1])
         _ = try run(["coverage", "diff", scene.out + "/coverage.local.json", scene.out + "/coverage.json"])
         _ = try run(["dump", scene.archive + "/15.dcm"])
@@ -127,9 +127,11 @@ struct InjectionTests {
             } else if scalar == "\"" {
                 isQuoted.toggle()
             } else if !isQuoted, scalar == "," {
-                (fields, field) = (fields + [field], "")
+                fields.append(field)
+                field = ""
             } else if !isQuoted, scalar == "\n" {
-                (records, fields, field) = (records + [fields + [field]], [], "")
+                records.append(fields + [field])
+                (fields, field) = ([], "")
             } else {
                 field.unicodeScalars.append(scalar)
             }

@@ -45,7 +45,7 @@ struct RunTests {
     }
 
     private static let names = [
-        "clusters.csv", "clusters.json", "coverage.json", "coverage.local.json", "coverage.md", "coverage.xml", "features.csv",
+        "SHARING.txt", "clusters.csv", "clusters.json", "coverage.json", "coverage.local.json", "coverage.md", "coverage.xml", "features.csv",
         "features.schema.json", "ordination.csv", "plan.json", "problems.csv", "rejected.csv", "run.json", "tags.csv",
     ]
 
@@ -160,7 +160,7 @@ struct RunTests {
     func permissions() throws {
         _ = try archive.run(out: "results")
         for name in RunTests.names {
-            #expect(try mode("results/" + name) == (["coverage.json", "coverage.md", "coverage.xml"].contains(name) ? 0o644 : 0o600), "\(name)")
+            #expect(try mode("results/" + name) == (["SHARING.txt", "coverage.json", "coverage.md", "coverage.xml"].contains(name) ? 0o644 : 0o600), "\(name)")
         }
         #expect(try mode("results") == 0o700)
     }

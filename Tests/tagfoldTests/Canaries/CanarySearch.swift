@@ -88,9 +88,13 @@ struct CanarySearch {
 
     /// `1847-03-12`, `1.2.826`.
     private static func withoutMarks(_ bytes: [UInt8]) -> [UInt8] {
-        bytes.indices.filter { place in
-            !([0x2D, 0x2E, 0x3A, 0x2F].contains(bytes[place]) && place > 0 && isDigit(bytes[place - 1]) && place + 1 < bytes.count && isDigit(bytes[place + 1]))
-        }.map { bytes[$0] }
+        var kept: [UInt8] = []
+        for (place, byte) in bytes.enumerated() {
+            let isMark = byte == 0x2D || byte == 0x2E || byte == 0x3A || byte == 0x2F
+            if isMark, place > 0, place + 1 < bytes.count, isDigit(bytes[place - 1]), isDigit(bytes[place + 1]) { continue }
+            kept.append(byte)
+        }
+        return kept
     }
 
     /// Bytes of an encoding of one byte a letter that were taken for Latin-1.
@@ -107,7 +111,7 @@ struct CanarySearch {
             (ascii("&#x"), 0, ascii(";"), 16), (ascii("&#"), 0, ascii(";"), 10),
         ]
         while place < bytes.count {
-            let isStart = [0x25, 0x3D, 0x5C, 0x26].contains(bytes[place])
+            let byte = bytes[place], isStart = byte == 0x25 || byte == 0x3D || byte == 0x5C || byte == 0x26
             let read = isStart ? forms.lazy.compactMap { form in CanarySearch.scalar(bytes, place, form.start, form.digits, form.end, form.radix) }.first : nil
             if let (scalar, next) = read {
                 text += scalar.value < 0x80 || next - place > 4 ? Array(String(scalar).utf8) : [UInt8(truncatingIfNeeded: scalar.value)]
