@@ -46,7 +46,8 @@ struct RunTests {
 
     private static let names = [
         "SHARING.txt", "clusters.csv", "clusters.json", "coverage.json", "coverage.local.json", "coverage.md", "coverage.xml", "features.csv",
-        "features.schema.json", "ordination.csv", "plan.json", "problems.csv", "rejected.csv", "run.json", "tags.csv",
+        "features.schema.json", "ordination.csv", "plan.json", "problems.csv", "rejected.csv", "report.html", "report.local.html", "run.json",
+        "tags.csv",
     ]
 
     let archive: MadeArchive
@@ -130,7 +131,8 @@ struct RunTests {
         for (name, arguments) in [("again", ["--threads", "2"]), ("alone", ["--threads", "1"])] {
             let other = try archive.run(arguments, out: name)
             #expect(other.files.keys.sorted() == first.files.keys.sorted())
-            for file in RunTests.names where file != "run.json" { #expect(other.files[file] == first.files[file], "\(file), \(name)") }
+            // These tell how long it took.
+            for file in RunTests.names where !["run.json", "report.local.html"].contains(file) { #expect(other.files[file] == first.files[file], "\(file), \(name)") }
         }
     }
 
@@ -160,7 +162,7 @@ struct RunTests {
     func permissions() throws {
         _ = try archive.run(out: "results")
         for name in RunTests.names {
-            #expect(try mode("results/" + name) == (["SHARING.txt", "coverage.json", "coverage.md", "coverage.xml"].contains(name) ? 0o644 : 0o600), "\(name)")
+            #expect(try mode("results/" + name) == (["SHARING.txt", "coverage.json", "coverage.md", "coverage.xml", "report.html"].contains(name) ? 0o644 : 0o600), "\(name)")
         }
         #expect(try mode("results") == 0o700)
     }

@@ -25,9 +25,11 @@ public struct BootstrapInterval: Sendable, Equatable, Codable {
         guard values.count >= 2, squares > 0, squares.isFinite, resamples > 0 else { return nil }
         let means = drawnMeans(values, seed: seed, resamples: resamples).sorted()
 
-        // How far the draws lie to one side of the mean, counting half of those that equal it.
-        let below = means.count { $0 < mean }
-        let notAbove = means.count { $0 <= mean }
+        // How far the draws lie to one side of the mean, counting half of those that equal it: all values in another order, say,
+        // whose sum rounding must not move to a side.
+        let same = 1e-9 * squares.squareRoot()
+        let below = means.count { $0 < mean - same }
+        let notAbove = means.count { $0 <= mean + same }
         let bias = Normal.quantile(Double(below + notAbove) / Double(2 * means.count))
         // Of a mean, the jackknife's skewness is that of the values (Efron 1987, Eq. 7.3 without its delta method).
         let acceleration = deviations.reduce(0) { $0 + $1 * $1 * $1 } / (6 * squares * squares.squareRoot())

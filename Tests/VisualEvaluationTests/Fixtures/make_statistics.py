@@ -61,10 +61,10 @@ def paired_tests():
 
 
 def intervals():
+    """Not of three or four values: many draws have their very mean, and SciPy lets rounding put those to one side."""
     rng = np.random.default_rng(1987)
     cases = []
-    for name, values in [("normal", rng.normal(1, 2, 10)), ("skewed", rng.exponential(1, 12) ** 2), ("many", rng.normal(-0.1, 0.01, 60)),
-                         ("three", np.array([0.1, 0.2, 0.4]))]:
+    for name, values in [("normal", rng.normal(1, 2, 10)), ("skewed", rng.exponential(1, 12) ** 2), ("many", rng.normal(-0.1, 0.01, 60))]:
         values = np.round(values, 6)
         ends = np.array([list(stats.bootstrap((values,), np.mean, n_resamples=10_000, method="BCa", rng=np.random.default_rng(seed)).confidence_interval)
                          for seed in range(60)])
