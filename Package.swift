@@ -66,7 +66,7 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Clustering", "Hashing", "TagPluginKit", "VisualEvaluation",
+                "CZlib", "DICOM", "Dictionaries", "TagTable", "PluginHost", "Features", "Clustering", "Hashing", "TagPluginKit", "VisualEvaluation",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("HTML/Templates")]

@@ -36,16 +36,28 @@ package struct SHA256 {
         rest += bytes.dropFirst(whole.count)
     }
 
+    /// The hash of some bytes, as 32 bytes.
+    package static func bytes(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        var hash = SHA256()
+        hash.add(Array(bytes))
+        hash.pad()
+        return hash.state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) } }
+    }
+
     package mutating func finish() -> String {
+        pad()
+        return state.map { word in
+            let digits = String(word, radix: 16)
+            return String(repeating: "0", count: 8 - digits.count) + digits
+        }.joined()
+    }
+
+    private mutating func pad() {
         let bits = count &* 8
         var padding: [UInt8] = [0x80]
         padding += [UInt8](repeating: 0, count: (119 - rest.count) % 64)
         padding += (0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * $0)) }
         add(padding)
-        return state.map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 8 - digits.count) + digits
-        }.joined()
     }
 
     /// Whole blocks of 64 bytes: the C function reads no more than it is told, and writes the eight words of the state.

@@ -13,6 +13,12 @@ public struct ImageSet: Sendable, Equatable {
 
     public var count: Int { pixels.count / RenderedImage.count }
 
+    /// - Returns: nil for a place where there is none.
+    public func image(_ place: Int) -> RenderedImage? {
+        guard (0..<count).contains(place) else { return nil }
+        return RenderedImage(pixels: Array(pixels[place * RenderedImage.count..<(place + 1) * RenderedImage.count]))
+    }
+
     public mutating func append(_ image: RenderedImage) { pixels += image.pixels }
 
     /// Some of the images; those that are not there are left out.

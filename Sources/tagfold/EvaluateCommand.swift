@@ -14,8 +14,8 @@ struct EvaluateCommand: ParsableCommand {
         discussion: """
             Reads headers, makes features and clusters disjoint sets of images by them; then looks at the pictures: how far \
             images lie from the centre of their cluster, against shuffled labels, single tags, and clusters made of the \
-            pictures themselves. Writes evaluation.json, which holds no value, name or path of any file, and \
-            evaluation.local.csv, which names the files and is for you alone.
+            pictures themselves. Writes evaluation.json and report.html, which hold no value, name or path of any \
+            file, and evaluation.local.csv and report.local.html, which name files or show pictures and are for you alone.
 
             EXAMPLE: tagfold evaluate /archive --out evaluation --cache pictures
             """)
@@ -63,7 +63,17 @@ struct EvaluateCommand: ParsableCommand {
         let features = selection.select(table, normalization, dictionary: dictionaries.data).1
         let input = EvaluationJob.Input(
             table: table, host: host, normalization: normalization, dictionary: dictionaries.data, selection: selection, features: features)
-        if let reason = try job.runIfPossible(input, to: folder).reason { throw CommandFailure(.inputUnreadable, reason) }
-        Terminal.print("\nResults: \(Escape.terminal(out))/ (evaluation.json may be shared; evaluation.local.csv names files)")
+        for name in ["report.html", "report.local.html"] { folder.remove(name) }
+        let result = try job.runIfPossible(input, to: folder)
+        if let reason = result.reason { throw CommandFailure(.inputUnreadable, reason) }
+        func html(_ audience: ReportPage.Audience) throws -> [UInt8] {
+            try ReportPage(
+                title: "Do clusters look alike", audience: audience,
+                sections: ReportPage.ofRun(nil, result.report, pictures: result.pictures, for: audience)).html()
+        }
+        try folder.write("report.html", html(.shareable), isShareable: true)
+        try folder.write("report.local.html", html(.local))
+        try folder.writeSharingNote()
+        Terminal.print("\nResults: \(Escape.terminal(out))/ (evaluation.json and report.html may be shared; what is local may not)")
     }
 }

@@ -38,11 +38,18 @@ struct EvaluationJob {
         let features: FeatureTable
     }
 
+    /// What came out: a report, or why there is none.
+    struct Result {
+        var report: EvaluationReport?
+        /// Of clusters, where they were asked for.
+        var pictures: ClusterPictures?
+        var reason: String?
+    }
+
     static let fileNames = ["evaluation.json", "evaluation.local.csv"]
 
-    /// Evaluates, writes the files, and says what they mean.
     /// - Throws: `EvaluationError` and `ClusteringError` for an archive that cannot be evaluated, `CommandFailure`.
-    func run(_ input: Input, to folder: OutputFolder) throws -> EvaluationReport {
+    private func run(_ input: Input, to folder: OutputFolder) throws -> Result {
         for name in EvaluationJob.fileNames { folder.remove(name) }
         let archive = EvaluatedArchive(input.features, input.table, seed: seed)
         let split = try self.split(archive)
@@ -75,16 +82,15 @@ struct EvaluationJob {
         }
         try write(report, outcome, archive, images, to: folder)
         Terminal.print("\n" + report.text)
-        return report
+        return Result(report: report, pictures: options.thumbnails ? nearestPictures(outcome, clustered.pictures) : nil)
     }
 
-    /// The same, for those that go on where an archive cannot be evaluated.
-    /// - Returns: the report, or why there is none.
+    /// Evaluates, writes the files, and says what they mean; or tells why the archive cannot be evaluated.
     /// - Throws: `CommandFailure`.
-    func runIfPossible(_ input: Input, to folder: OutputFolder) throws -> (report: EvaluationReport?, reason: String?) {
-        do { return (try run(input, to: folder), nil) } catch {
+    func runIfPossible(_ input: Input, to folder: OutputFolder) throws -> Result {
+        do { return try run(input, to: folder) } catch {
             guard let reason = (error as? EvaluationError)?.reason ?? (error as? ClusteringError)?.reason else { throw error }
-            return (nil, reason)
+            return Result(reason: reason)
         }
     }
 
@@ -199,6 +205,15 @@ struct EvaluationJob {
             notes.append("nobody knows what the weights were trained on: if images of these patients were among it, clusters may look more alike than they are")
         }
         return notes
+    }
+
+    /// Of each cluster of the first set those that lie nearest to its centre.
+    private func nearestPictures(_ outcome: VisualExperiment.Outcome, _ images: ImageSet) -> ClusterPictures {
+        let members = Dictionary(grouping: outcome.members.filter { $0.set == 0 }, by: \.cluster)
+        return ClusterPictures(outcome.clusters.enumerated().map { number, cluster in
+            let nearest = (members[number] ?? []).sorted { ($0.distance, $0.image) < ($1.distance, $1.image) }.prefix(ClusterPictures.most)
+            return (cluster.size, cluster.spread, nearest.compactMap { images.image($0.image) })
+        })
     }
 
     private func write(

@@ -9,6 +9,9 @@ struct EvaluationOptions: ParsableArguments {
     @Option(help: "How the autoencoder is trained: quick for two processor cores and minutes, paper as published, for a GPU.")
     var preset = PresetName.quick
 
+    @Option(help: ArgumentHelp("Epochs of the training, at most, instead of the preset's: fewer for a first look.", valueName: "count"))
+    var epochs: Int?
+
     @Option(help: ArgumentHelp("An autoencoder that was trained before (autoencoder.safetensors), instead of training one. What it was trained on is left out.", valueName: "file"))
     var weights: String?
 
@@ -30,6 +33,9 @@ struct EvaluationOptions: ParsableArguments {
     @Option(help: "Also tell what each plugin adds (plugins): features and clusters are made once more without it. Takes as long again for every plugin.")
     var ablate: AblationKind?
 
+    @Flag(help: "Show pictures of each cluster on report.local.html, which you must then guard as you guard the images.")
+    var thumbnails = false
+
     @OptionGroup var rendering: RenderingChoices
 
     enum EmbeddingKind: String, ExpressibleByArgument, CaseIterable { case autoencoder, pixels }
@@ -39,6 +45,7 @@ struct EvaluationOptions: ParsableArguments {
     func validate() throws {
         if embedding == .pixels, weights != nil || resume { throw ValidationError("--weights and --resume are of an autoencoder, not of pixels.") }
         if weights != nil, resume { throw ValidationError("--weights takes an autoencoder that is trained: there is nothing to resume.") }
+        if let epochs, !(1...10_000).contains(epochs) { throw ValidationError("--epochs takes 1 to 10000.") }
         guard (2...1000).contains(sets) else { throw ValidationError("--sets takes 2 to 1000.") }
         guard (EvaluationOptions.leastSetSize...30_000).contains(setSize) else {
             throw ValidationError("--set-size takes \(EvaluationOptions.leastSetSize) to 30000.")
@@ -69,6 +76,7 @@ struct EvaluationOptions: ParsableArguments {
                     + "\(InstalledFiles.executable().map(FilePath.folder) ?? "FOLDER-OF-THE-COMMAND"), or make build; --weights FILE and --embedding pixels do without it")
         }
         guard InstalledFiles.exists(backend) else { throw CommandFailure(.badUsage, "there is no training backend \(backend), or it may not be read") }
-        return try TrainingSource(backend, preset == .paper ? .paper : .quick, seed: seed, threads: threads, resumes: resume)
+        let whole: AutoencoderPreset = preset == .paper ? .paper : .quick
+        return try TrainingSource(backend, epochs.map(whole.limited) ?? whole, seed: seed, threads: threads, resumes: resume)
     }
 }

@@ -121,12 +121,13 @@ struct RunCommand: ParsableCommand {
         let clusters = try clusterAndWrite(features, table, dictionaries, names: page.featureNames, to: folder, &report)
         clock.lap(\.clustering)
         for name in EvaluationJob.fileNames { folder.remove(name) }
-        var evaluated: EvaluationReport?
+        var evaluated = EvaluationJob.Result()
         if let evaluationJob {
             let input = EvaluationJob.Input(
                 table: table, host: host, normalization: normalization, dictionary: dictionaries.data, selection: selection, features: features)
-            (evaluated, report.evaluationSkipped) = try evaluationJob.runIfPossible(input, to: folder)
-            if let reason = report.evaluationSkipped { Terminal.print("\nNo evaluation: \(reason)") }
+            evaluated = try evaluationJob.runIfPossible(input, to: folder)
+            report.evaluationSkipped = evaluated.reason
+            if let reason = evaluated.reason { Terminal.print("\nNo evaluation: \(reason)") }
             clock.lap(\.evaluation)
         }
         report.seconds = clock.timings
@@ -135,7 +136,7 @@ struct RunCommand: ParsableCommand {
         page.rejected = rejected
         page.timings = report.seconds
         func html(_ audience: ReportPage.Audience) throws -> [UInt8] {
-            try ReportPage.coverage(page, for: audience, further: ReportPage.ofRun(clusters, evaluated, for: audience)).html()
+            try ReportPage.coverage(page, for: audience, further: ReportPage.ofRun(clusters, evaluated.report, pictures: evaluated.pictures, for: audience)).html()
         }
         try folder.write("report.html", html(.shareable), isShareable: true)
         try folder.write("report.local.html", html(.local))

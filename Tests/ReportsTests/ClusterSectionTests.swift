@@ -101,7 +101,7 @@ struct ClusterSectionTests {
              "notes": ["few images & sets"]}
             """
         let report = try JSON.decode(EvaluationReport.self, from: Array(json.utf8))
-        let page = String(decoding: try ReportPage(title: "t", audience: .shareable, sections: [EvaluationSection(report)]).html(), as: UTF8.self)
+        let page = String(decoding: try ReportPage(title: "t", audience: .shareable, sections: [EvaluationSection(report, nil)]).html(), as: UTF8.self)
         #expect(page.contains("<strong>Images of a cluster lie 50.0 % nearer to its centre than with shuffled labels (p = 0.012): 66.7 % of what clusters made of the pictures themselves reach.</strong>"))
         #expect(page.contains("-0.2100 to -0.1900") && page.contains("few images &amp; sets") && page.contains("&lt;Plug&gt;"))
         #expect(page.contains("<title>Mean cosine distance of images to the centre of their group</title>"))

@@ -99,9 +99,6 @@ struct HTMLReportTests {
         #expect(policy == "default-src &#39;none&#39;; style-src &#39;sha256-\(hash.dropLast())&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;")
     }
 
-    @Test("Base64 as RFC 4648 §10 has it", arguments: [("", ""), ("66", "Zg=="), ("666f", "Zm8="), ("666f6f", "Zm9v"), ("666f6f626172", "Zm9vYmFy")])
-    func base64(_ hex: String, _ text: String) { #expect(Base64.text(hex: hex) == text) }
-
     @Test("sections have their headings and anchors, and those without a word are left out")
     func structure() throws {
         let page = try page(.local)

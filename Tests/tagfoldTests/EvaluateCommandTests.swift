@@ -239,15 +239,17 @@ struct EvaluateCommandTests {
     func trained() throws {
         let archive = try MadePictures(120, .kind)
         let arguments = ["--sets", "3", "--set-size", "20", "--k", "3"]
-        let (result, bytes) = try archive.evaluate(arguments, embedding: "autoencoder", out: "first")
+        let (result, bytes) = try archive.evaluate(arguments + ["--epochs", "1"], embedding: "autoencoder", out: "first")
         #expect(result.code == 0, "\(result.error)")
         let first = try report(bytes)
         #expect(first.split.basis == "separated" && first.split.by == "patient")
         #expect(first.images.trained + first.images.validated == 44 && first.images.clustered == 60)
         #expect(first.embedding.kind == "autoencoder" && first.embedding.dimension == 1280)
-        #expect(try #require(first.embedding.training).preset == "quick")
+        #expect(try #require(first.embedding.training).preset == "quick, 1 epoch")
         let folder = archive.folder.path + "/first"
-        #expect(try TemporaryFolder.names(in: folder) == ["autoencoder.safetensors", "autoencoder.trained.txt", "evaluation.json", "evaluation.local.csv"])
+        #expect(try TemporaryFolder.names(in: folder) == [
+            "SHARING.txt", "autoencoder.safetensors", "autoencoder.trained.txt", "evaluation.json", "evaluation.local.csv", "report.html", "report.local.html",
+        ])
         for name in ["autoencoder.safetensors", "autoencoder.trained.txt"] {
             var status = stat()
             #expect(stat(folder + "/" + name, &status) == 0 && status.st_mode & 0o077 == 0)

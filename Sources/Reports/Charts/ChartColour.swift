@@ -2,28 +2,17 @@
 enum ChartColour: Sendable, Hashable {
     /// Any of several things without order; there are ten colours, then they begin anew.
     case category(Int)
-    /// What became of values.
-    case parsed, folded, repaired, partial, rejected, failed, sentinel, empty, absent, unclaimed
-    /// The one series of a chart, and what stands back behind it.
-    case main, muted
+    /// The one series of a chart, what stands back behind it, and what speaks against.
+    case main, muted, against
 
     static let categories = 10
 
     var name: String {
         switch self {
         case .category(let number): "c\((number % ChartColour.categories + ChartColour.categories) % ChartColour.categories)"
-        case .parsed: "s-parsed"
-        case .folded: "s-folded"
-        case .repaired: "s-repaired"
-        case .partial: "s-partial"
-        case .rejected: "s-rejected"
-        case .failed: "s-failed"
-        case .sentinel: "s-sentinel"
-        case .empty: "s-empty"
-        case .absent: "s-absent"
-        case .unclaimed: "s-unclaimed"
         case .main: "c-main"
         case .muted: "c-muted"
+        case .against: "c-against"
         }
     }
 }

@@ -3,10 +3,10 @@
 enum ChartStyle {
     static let css = """
         :root{--c0:#3b6fb6;--c1:#d9730d;--c2:#2f8f6b;--c3:#b0479a;--c4:#8a6d00;--c5:#2b9bb8;--c6:#c23b4e;--c7:#6a5acd;--c8:#5f7a1f;--c9:#7a7f87;\
-        --parsed:#1f5fa8;--folded:#4f93d2;--repaired:#63b7b0;--partial:#e0b03a;--rejected:#d9600d;--failed:#9c2160;--sentinel:#7c8591;--empty:#a5adb7;--absent:#cfd4da;--unclaimed:#e3e6ea;\
+        --against:#d9600d;\
         --chart-line:var(--line,#dde2e8);--chart-axis:#7c8591;--chart-quiet:var(--quiet,#5a6675);--chart-track:var(--soft,#eef1f5);--chart-surface:var(--card,#fff)}
         @media screen and (prefers-color-scheme:dark){:root{--c0:#6ea3e8;--c1:#f0954a;--c2:#57b894;--c3:#d982c6;--c4:#cfb04a;--c5:#5cc3dd;--c6:#ef7685;--c7:#a99bf2;--c8:#9fbb58;--c9:#a2a8b1;\
-        --parsed:#4d8fdb;--folded:#86b9ee;--repaired:#8fd3cc;--partial:#e3bd5a;--rejected:#f08a3e;--failed:#e06aa6;--sentinel:#8a929d;--empty:#6a727d;--absent:#49505a;--unclaimed:#383e47;\
+        --against:#f08a3e;\
         --chart-line:var(--line,#2f3843);--chart-axis:#87909c;--chart-quiet:var(--quiet,#a2aebc);--chart-track:var(--soft,#232b35);--chart-surface:var(--card,#1a2028)}}
         .chart{container-type:inline-size;margin:1rem 0}
         .chart svg{display:block;width:100%;height:auto;font-size:12px;overflow:visible}
@@ -42,8 +42,7 @@ enum ChartStyle {
     /// A colour fills shapes and strokes lines, of itself or of what is in its group.
     private static let colours: String = {
         let names = (0..<ChartColour.categories).map { "c\($0)" }
-        let states: [ChartColour] = [.parsed, .folded, .repaired, .partial, .rejected, .failed, .sentinel, .empty, .absent, .unclaimed]
-        let variables = names.map { ($0, "--" + $0) } + states.map { ($0.name, "--" + $0.name.dropFirst(2)) } + [("c-main", "--c0"), ("c-muted", "--chart-axis")]
+        let variables = names.map { ($0, "--" + $0) } + [("c-main", "--c0"), ("c-muted", "--chart-axis"), ("c-against", "--against")]
         return variables.map { name, variable in
             ".swatch.\(name){color:var(\(variable))}.chart .\(name){fill:var(\(variable))}.chart .dots.\(name),.chart .\(name) .line,.chart .\(name) .error,.chart .\(name) .dots{fill:none;stroke:var(\(variable))}"
         }.joined(separator: "\n") + "\n"

@@ -45,7 +45,7 @@ struct SVG {
         text += SVG.classText(name) + ">\(Escape.xml(label))</text>"
     }
 
-    mutating func image(_ image: ImageData, _ x: Double, _ y: Double, _ width: Double, _ height: Double) {
+    mutating func image(_ image: GreyPicture, _ x: Double, _ y: Double, _ width: Double, _ height: Double) {
         text += "<image" + SVG.attributes([("x", x), ("y", y), ("width", width), ("height", height)]) + " href=\"\(image.uri)\"/>"
     }
 
@@ -93,31 +93,5 @@ struct SVGPath {
     private mutating func append(_ command: String, _ x: Double, _ y: Double) {
         let second = SVG.number(y)
         data += command + SVG.number(x) + (second.hasPrefix("-") ? "" : " ") + second
-    }
-}
-
-/// A picture as a `data:` URI of PNG or JPEG; nothing else gets into a page.
-struct ImageData: Sendable, Hashable {
-    enum Format: String, Sendable {
-        case png, jpeg
-    }
-
-    let uri: String
-
-    init(_ format: Format, _ bytes: [UInt8]) {
-        uri = "data:image/\(format.rawValue);base64," + ImageData.base64(bytes)
-    }
-
-    /// RFC 4648, section 4.
-    static func base64(_ bytes: [UInt8]) -> String {
-        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var out: [UInt8] = []
-        out.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let count = min(3, bytes.count - start)
-            let bits = (0..<3).reduce(0) { $0 << 8 | ($1 < count ? Int(bytes[start + $1]) : 0) }
-            for place in 0..<4 { out.append(place <= count ? letters[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "=")) }
-        }
-        return String(decoding: out, as: UTF8.self)
     }
 }

@@ -2,7 +2,7 @@
 struct ThumbnailGrid: Chart {
     struct Row: Sendable {
         var label: String
-        var images: [ImageData]
+        var images: [GreyPicture]
     }
 
     var title: String

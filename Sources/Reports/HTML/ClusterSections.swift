@@ -187,7 +187,7 @@ struct ImportanceSection: ReportSection {
                     label: teller.name(entry.feature),
                     marks: [.init(
                         value: entry.importance, lower: entry.standardError.map { entry.importance - $0 }, upper: entry.standardError.map { entry.importance + $0 },
-                        colour: entry.importance < 0 ? .rejected : .main)],
+                        colour: entry.importance < 0 ? .against : .main)],
                     figure: ShortNumber.text(entry.importance, decimals: 4))
             }
         ).figure

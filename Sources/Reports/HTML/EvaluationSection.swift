@@ -12,6 +12,8 @@ struct EvaluationSection: ReportSection {
     let tests: [Test]
     let hasAblation: Bool
     let ablationSVG: String?
+    let picturesSVG: String?
+    let hasPictures: Bool
     let notes: [String]
     let hasNotes: Bool
 
@@ -24,7 +26,8 @@ struct EvaluationSection: ReportSection {
         let effect: String
     }
 
-    init?(_ report: EvaluationReport?) {
+    /// - Parameter pictures: of the clusters of the first set, for a page that stays where the images are.
+    init?(_ report: EvaluationReport?, _ pictures: ClusterPictures?) {
         guard let report, !report.measures.isEmpty else { return nil }
         meaning = report.meaning.split(separator: "\n").map(String.init)
         let sets = report.sets
@@ -40,6 +43,8 @@ struct EvaluationSection: ReportSection {
         }
         ablationSVG = report.ablation.flatMap { $0.plugins.isEmpty ? nil : EvaluationSection.ablation($0).figure }
         hasAblation = ablationSVG != nil
+        picturesSVG = pictures.map { EvaluationSection.grid($0).figure }
+        hasPictures = pictures != nil
         notes = report.notes
         hasNotes = !notes.isEmpty
     }
@@ -70,8 +75,18 @@ struct EvaluationSection: ReportSection {
                 let difference = plugin.distance.meanDifference
                 return IntervalChart.Row(
                     label: plugin.plugin,
-                    marks: [.init(value: difference, lower: plugin.distance.interval?.lower, upper: plugin.distance.interval?.upper, colour: difference > 0 ? .rejected : .main)],
+                    marks: [.init(value: difference, lower: plugin.distance.interval?.lower, upper: plugin.distance.interval?.upper, colour: difference > 0 ? .against : .main)],
                     figure: ShortNumber.text(difference, decimals: 4))
+            })
+    }
+
+    private static func grid(_ pictures: ClusterPictures) -> ThumbnailGrid {
+        ThumbnailGrid(
+            title: "Pictures of the clusters of the first set", summary: "Those nearest to the centre of each cluster.",
+            caption: "The \(ClusterPictures.most) images of each cluster that lie nearest to its centre, as the encoder sees them. They are pictures of patients.",
+            rows: pictures.clusters.map { cluster in
+                ThumbnailGrid.Row(
+                    label: "cluster \(cluster.number): \(Figures.count(cluster.size, "image")), spread \(Decimals.text(cluster.spread, 3))", images: cluster.pictures)
             })
     }
 }

@@ -1,9 +1,12 @@
 extension ReportPage {
     /// What a run found besides: clusters, and whether they look alike.
-    package static func ofRun(_ clusters: ClusterSource?, _ evaluation: EvaluationReport?, for audience: Audience) -> [(any ReportSection)?] {
+    /// - Parameter pictures: of clusters; only a local page shows them.
+    package static func ofRun(
+        _ clusters: ClusterSource?, _ evaluation: EvaluationReport?, pictures: ClusterPictures? = nil, for audience: Audience
+    ) -> [(any ReportSection)?] {
         [
             SweepSection(clusters), ClustersSection(clusters, audience), OrdinationSection(clusters), ImportanceSection(clusters, audience),
-            EvaluationSection(evaluation),
+            EvaluationSection(evaluation, audience == .local ? pictures : nil),
         ]
     }
 

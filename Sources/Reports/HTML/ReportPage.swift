@@ -1,3 +1,4 @@
+import DICOM
 import Hashing
 
 /// One self-contained page: no script, no request, styles that its policy names by their hash.
@@ -34,7 +35,7 @@ package struct ReportPage {
 
     /// Nothing is loaded, run or sent: the page is what stands in the file.
     private static func policy(_ style: String, hasPictures: Bool) -> String {
-        let hash = Base64.text(hex: SHA256.hex(style.utf8))
+        let hash = Base64.encode(SHA256.bytes(style.utf8))
         return "default-src 'none'; style-src 'sha256-\(hash)'; \(hasPictures ? "img-src data:; " : "")base-uri 'none'; form-action 'none'"
     }
 
@@ -69,21 +70,4 @@ package protocol ReportSection {
 
 extension ReportSection {
     package var hasPictures: Bool { false }
-}
-
-/// RFC 4648 §4, of a hash.
-enum Base64 {
-    private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-
-    static func text(hex: String) -> String {
-        let digits = hex.compactMap(\.hexDigitValue)
-        let bytes = stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
-        var text = ""
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let bits = group.reduce(0) { $0 << 8 | $1 } << (8 * (3 - group.count))
-            for place in 0..<4 { text.append(place <= group.count ? letters[bits >> (18 - 6 * place) & 63] : "=") }
-        }
-        return text
-    }
 }

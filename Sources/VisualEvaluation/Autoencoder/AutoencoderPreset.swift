@@ -29,6 +29,13 @@ public struct AutoencoderPreset: Sendable, Hashable {
         self.images = max(1, images)
     }
 
+    /// The same, trained for so many epochs at most, however few the images are.
+    /// - Parameter epochs: 1 or more.
+    public func limited(toEpochs epochs: Int) -> AutoencoderPreset {
+        AutoencoderPreset(
+            name: "\(name), \(epochs) \(epochs == 1 ? "epoch" : "epochs")", filters: network.filters, batchSize: batchSize, epochs: epochs, fewestSteps: 0, images: images)
+    }
+
     // MARK: For some images
 
     func stepsPerEpoch(_ images: Int) -> Int { max(1, (images + batchSize - 1) / batchSize) }

@@ -4,35 +4,6 @@ import Testing
 /// What each kind of chart draws.
 @Suite("Kinds of charts")
 struct ChartKindTests {
-    /// The widths of a chart's rectangles of a class, in order.
-    private func widths(_ svg: String, _ name: String) -> [Double] {
-        svg.components(of: "<rect class=\"\(name)\"").compactMap { $0.attribute("width") }
-    }
-
-    @Test("parts of a bar are as long as their shares")
-    func bars() throws {
-        let chart = StackedBarChart(
-            title: "t", summary: "s", parts: [.init(name: "parsed", colour: .parsed), .init(name: "failed", colour: .failed)],
-            rows: [.init(label: "a", values: [3, 1], figure: "75 %"), .init(label: "b", values: [0, 5], figure: "0 %"), .init(label: "c", values: [1e6, 1], figure: "99.9 %")])
-        let svg = chart.svg(.wide)
-        // The first of each colour is the legend's.
-        let track = try #require(widths(svg, "track").first)
-        let parsed = Array(widths(svg, "s-parsed").dropFirst()), failed = Array(widths(svg, "s-failed").dropFirst())
-        #expect(parsed.count == 2 && failed.count == 3)
-        #expect(abs(parsed[0] - 0.75 * track) < 0.1 && abs(failed[0] - 0.25 * track) < 0.1 && abs(failed[1] - track) < 0.1)
-        // One in a million is still seen.
-        #expect(failed[2] == 0.7)
-        #expect(svg.contains("<title>a: parsed 3 (75.0 %), failed 1 (25.0 %)</title>"))
-    }
-
-    @Test("bars of more rows than are drawn say so")
-    func manyBars() {
-        let rows = (0..<5000).map { StackedBarChart.Row(label: "row \($0)", values: [1, 2], figure: "33.3 %") }
-        let chart = StackedBarChart(title: "t", summary: "s", parts: [.init(name: "p", colour: .parsed), .init(name: "f", colour: .failed)], rows: rows)
-        #expect(chart.figure.contains("… and 4\u{202F}800 more"))
-        #expect(chart.figure.utf8.count < 200_000)
-    }
-
     @Test("each cluster of a silhouette plot is as high as it has rows, and its outline goes through its values")
     func silhouette() throws {
         let clusters = [
@@ -99,16 +70,6 @@ struct ChartKindTests {
         let chart = LineChart(title: "t", summary: "s", xTitle: "K", panels: [.init(title: "loss", lines: [.init(name: "a", colour: .main, points: points)])], mark: nil)
         let line = chart.svg(.wide).components(of: "class=\"line\" d=\"").first.map { String($0.prefix { $0 != "\"" }) } ?? ""
         #expect(line.count { $0 == "M" } == 2 && line.count { $0 == "L" } == 2, "\(line)")
-    }
-
-    @Test("tags stand in a row by missing share, many of them thinned evenly")
-    func tags() {
-        let tags = (0..<5000).map { TagStripChart.Tag(name: "Tag\($0)", missingShare: Double($0 * 7919 % 5000) / 5000, distinct: $0, isChosen: $0 % 2 == 0) }
-        let chart = TagStripChart(title: "t", summary: "s", tags: tags)
-        #expect(chart.figure.utf8.count < 300_000)
-        #expect(chart.caption == "700 of 5\u{202F}000 tags, evenly spread by missing share.")
-        let shares = chart.svg(.wide).components(of: ": missing ").compactMap { Double($0.prefix { $0 != " " }) }
-        #expect(shares.count == 700 && shares == shares.sorted() && shares.first == 0 && shares.last == 99.9)
     }
 }
 

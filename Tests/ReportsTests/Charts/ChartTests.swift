@@ -55,10 +55,13 @@ struct ChartTests {
         #expect(TextWidth.shortened("abc", to: 0) == "…")
     }
 
-    @Test("pictures are data of one of two formats", arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")])
-    func base64(_ text: String, _ encoded: String) {
-        // The vectors of RFC 4648, section 10.
-        #expect(ImageData(.jpeg, Array(text.utf8)).uri == "data:image/jpeg;base64,\(encoded)")
+    @Test("pictures are PNG whose pixels come back; other sizes are none")
+    func pictures() throws {
+        let picture = try #require(GreyPicture(pixels: [0, 128, 255, 7], side: 2))
+        // Made once more by Python: zlib.compress(b"\0\x00\x80\0\xff\x07"), level 6.
+        #expect(picture.uri == "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADklEQVR4nGNgaGD4zw4ABAsBh4yjp/0AAAAASUVORK5CYII=")
+        #expect(GreyPicture(pixels: [0], side: 2) == nil && GreyPicture(pixels: [], side: 0) == nil)
+        #expect(GreyPicture.reduced([0, 2, 10, 20, 4, 6, 30, 41, 1, 1, 9, 9, 1, 1, 9, 9], side: 4, by: 2) == [3, 25, 1, 9])
     }
 
     @Test("coordinates have one decimal, and lie on the page", arguments: [

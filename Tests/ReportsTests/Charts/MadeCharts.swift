@@ -21,10 +21,6 @@ enum MadeCharts {
         let text = texts.first ?? ""
         let points = numbers.flatMap { x in numbers.map { (x, $0) } }
         return [
-            StackedBarChart(
-                title: text, summary: text, caption: text, parts: texts.prefix(9).enumerated().map { .init(name: $1, colour: .category($0)) },
-                rows: texts.map { .init(label: $0, values: numbers, figure: $0) }),
-            TagStripChart(title: text, summary: text, tags: zip(texts, numbers).map { .init(name: $0, missingShare: $1, distinct: $1 > 0 ? 3 : -1, isChosen: true) }),
             LineChart(
                 title: text, summary: text, caption: text, xTitle: text,
                 panels: texts.prefix(3).map { .init(title: $0, lines: [.init(name: $0, colour: .main, points: points.map { .init(x: $0, y: $1, error: $0) })]) },
@@ -37,8 +33,7 @@ enum MadeCharts {
             IntervalChart(
                 title: text, summary: text, caption: text, xTitle: text, legend: texts.prefix(3).map { .init(name: $0, colour: .muted) },
                 rows: texts.map { label in .init(label: label, marks: numbers.map { .init(value: $0, lower: $0, upper: -$0, colour: .main) }, figure: label) }),
-            SmallMultiples(title: text, summary: text, panels: texts.map { title in .init(title: title, bars: numbers.map { (title, $0) }) }),
-            ThumbnailGrid(title: text, summary: text, caption: text, rows: texts.map { .init(label: $0, images: [ImageData(.png, [1, 2, 3])]) }),
+            ThumbnailGrid(title: text, summary: text, caption: text, rows: texts.map { .init(label: $0, images: [GreyPicture(pixels: [0, 128, 255, 7], side: 2)].compactMap { $0 }) }),
         ]
     }
 }
