@@ -20,7 +20,8 @@ public struct Command: Sendable {
     /// - Parameters:
     ///   - input: what stands on standard input; nothing by default.
     ///   - seconds: when they have passed, the program is ended.
-    public func run(_ arguments: [String], input: String = "", seconds: Int = 60) throws -> Result {
+    ///   - isEnough: is asked again and again; once it says so, the program is killed (SIGKILL).
+    public func run(_ arguments: [String], input: String = "", seconds: Int = 60, killWhen isEnough: () -> Bool = { false }) throws -> Result {
         let folder = try TemporaryFolder()
         let (output, error) = (try folder.write("output", ""), try folder.write("error", ""))
         var actions = posix_spawn_file_actions_t()
@@ -35,15 +36,20 @@ public struct Command: Sendable {
         var child: pid_t = 0
         let failure = posix_spawnp(&child, program, &actions, nil, &words, environ)
         guard failure == 0 else { throw SupportFailure("cannot start \(program): \(String(cString: strerror(failure)))") }
-        let status = try Command.wait(for: child, seconds: seconds, name: program)
+        let status = try Command.wait(for: child, seconds: seconds, name: program, killWhen: isEnough)
         let code = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
         return Result(code: code, output: try TemporaryFolder.text(output), error: try TemporaryFolder.text(error))
     }
 
-    private static func wait(for child: pid_t, seconds: Int, name: String) throws -> Int32 {
+    private static func wait(for child: pid_t, seconds: Int, name: String, killWhen isEnough: () -> Bool) throws -> Int32 {
         var status: Int32 = 0
+        var isKilled = false
         for _ in 0..<(seconds * 500) {
             if waitpid(child, &status, WNOHANG) == child { return status }
+            if !isKilled, isEnough() {
+                kill(child, SIGKILL)
+                isKilled = true
+            }
             usleep(2000)
         }
         kill(child, SIGKILL)

@@ -267,4 +267,31 @@ struct EvaluateCommandTests {
         #expect(unknown.split.basis == "unknown" && unknown.images.knownToWeights == 0)
         #expect(unknown.notes.contains { $0.hasPrefix("nobody knows what the weights were trained on") })
     }
+
+    @Test(
+        "a training that is killed (-9) and goes on, again and again, comes to the same bytes as one that is not",
+        .enabled(if: EvaluateCommandTests.trainerIsBuilt, "Scripts/build_backends.sh has built no libtagfold-torch.so"))
+    func killed() throws {
+        let archive = try MadePictures(120, .kind)
+        let folder = archive.folder.path
+        let arguments = ["evaluate", archive.path, "--renderer", archive.backend, "--sets", "3", "--set-size", "20", "--k", "3", "--epochs", "6"]
+        let whole = try Command.tagfold().run(arguments + ["--out", folder + "/whole"], seconds: 300)
+        #expect(whole.code == 0, "\(whole.error)")
+        let checkpoint = folder + "/parts/autoencoder.checkpoint/training.safetensors"
+        var last = [UInt8]()
+        for _ in 0..<2 {
+            // As soon as there is another checkpoint than the last.
+            let killed = try Command.tagfold().run(arguments + ["--out", folder + "/parts", "--resume"], seconds: 300) {
+                guard let now = try? TemporaryFolder.read(checkpoint), now != last else { return false }
+                last = now
+                return true
+            }
+            #expect(killed.code == 128 + SIGKILL, "\(killed.error)")
+        }
+        let resumed = try Command.tagfold().run(arguments + ["--out", folder + "/parts", "--resume"], seconds: 300)
+        #expect(resumed.code == 0, "\(resumed.error)")
+        for name in ["autoencoder.safetensors", "evaluation.json"] {
+            #expect(try TemporaryFolder.read(folder + "/parts/" + name) == TemporaryFolder.read(folder + "/whole/" + name), "\(name)")
+        }
+    }
 }

@@ -19,10 +19,10 @@ struct TrainingClock {
 
     var isTimeToSave: Bool { lastSave.duration(to: .now) >= .seconds(secondsBetweenSaves) }
 
-    /// About once a second.
+    /// About once a second, or as often as there are checkpoints.
     var isTimeToTell: Bool {
         mutating get {
-            guard lastTold.duration(to: .now) >= .seconds(1) else { return false }
+            guard lastTold.duration(to: .now) >= .seconds(min(1, secondsBetweenSaves)) else { return false }
             lastTold = .now
             return true
         }
