@@ -70,7 +70,7 @@ extension CoverageSource {
         let files = FileSummary(table.files)
         let strata = { partings in self.strata(partings, rows, counted) }
         let report = CoverageReport(
-            instances: table.instanceCount, series: series?.count, patients: rows.knowsPatients ? patients : nil,
+            instances: table.instanceCount, series: series?.count, patients: PatientRows(column("PatientID"))?.count,
             plugins: plugins.map { plugin in
                 CoverageReport.Plugin(plugin, normalization.records[plugin.name] ?? PluginRecord(), seconds: seconds.map { $0[plugin.name] ?? 0 })
             },
@@ -79,10 +79,6 @@ extension CoverageSource {
             dictionary: CoverageReport.DictionaryCoverage(table, dictionaries.data), files: files.outcomes,
             refusals: FileSummary.refusals(table.files), problems: FileSummary.problems(table.files))
         return MadeCoverage(report: report, allStrata: strata(rows.all), siteNames: sites.names)
-    }
-
-    private var patients: Int? {
-        column("PatientID").map { column in (0..<column.values.count).count { !column.values.isEmpty($0) && column.counts[$0] > 0 } }
     }
 
     struct Counted: Sendable {

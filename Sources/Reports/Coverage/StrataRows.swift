@@ -42,8 +42,9 @@ struct StrataRows: Sendable {
         let fullCount = full.reduce(0) { $0 + $1.groups.count }
         var counting = GroupCounting(full, cells, weights)
         counting.countInstances()
-        let known = patientID.map { column in (0..<column.values.count).contains { !column.values.isEmpty($0) } } ?? false
-        if known, let patientID { counting.countPatients(patientID) }
+        let patientRows = PatientRows(patientID)
+        if let patientRows { counting.countPatients(patientRows) }
+        let known = patientRows != nil
         let sizes = known ? counting.patients : counting.instances
         let merged = StrataRows.partings(
             full.map { parting in
@@ -60,7 +61,7 @@ struct StrataRows: Sendable {
         slotsOfCell = (0..<cells.count).flatMap { cell in partings.map { Int32(truncatingIfNeeded: $0.base) + $0.groupOfCell[cell] } }
         var ofAll = GroupCounting(partings, cells, weights)
         ofAll.countInstances()
-        if known, let patientID { ofAll.countPatients(patientID) }
+        if let patientRows { ofAll.countPatients(patientRows) }
         (instances, patients) = (ofAll.instances, ofAll.patients)
     }
 
@@ -151,15 +152,15 @@ private struct GroupCounting {
         }
     }
 
-    mutating func countPatients(_ column: TagColumn) {
+    mutating func countPatients(_ all: PatientRows) {
         var last = [Int](repeating: -1, count: patients.count)
         let pairs = CellPairs(cellOfRow: cells.cellOfRow, cellCount: cells.count, weights: nil)
-        pairs.forEach(RowCodes(column.codes), count: column.distinctCount + 1) { code, cell, _ in
-            guard code > 0, !column.values.isEmpty(code - 1) else { return }
+        pairs.forEach(all.numbers, count: all.count + 1) { patient, cell, _ in
+            guard patient > 0 else { return }
             for parting in partings {
                 let slot = parting.base + Int(parting.groupOfCell[cell])
-                if last[slot] != code {
-                    last[slot] = code
+                if last[slot] != patient {
+                    last[slot] = patient
                     patients[slot] += 1
                 }
             }

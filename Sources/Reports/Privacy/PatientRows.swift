@@ -19,7 +19,7 @@ package struct PatientRows: Sendable {
         guard let patientID else { return nil }
         var numbers: [String: Int32] = [:]
         patientOfCode = [-1] + (0..<patientID.values.count).map { value in
-            guard let key = PatientRows.key(patientID.values[value]) else { return -1 }
+            guard patientID.counts[value] > 0, let key = PatientRows.key(patientID.values[value]) else { return -1 }
             let number = numbers[key] ?? Int32(truncatingIfNeeded: numbers.count)
             numbers[key] = number
             return number
@@ -28,6 +28,9 @@ package struct PatientRows: Sendable {
         count = numbers.count
         if count == 0 { return nil }
     }
+
+    /// The patient of each row, from 1 on; 0 where there is none.
+    var numbers: RowCodes { RowCodes(.items((0..<codes.count).map { patientOfCode[codes[$0]] + 1 })) }
 
     /// What tells patients apart; nil for what says nothing.
     static func key(_ patientID: String) -> String? {
