@@ -11,8 +11,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 build=.build-bench
 steps=${STEPS:-3}
-torch=torch==2.15.0
-venv=.venv-torch
+venv=.venv-embedding
 tuned=GLIBC_TUNABLES=glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=17179869184:glibc.malloc.trim_threshold=17179869184
 mkdir -p "$build"
 
@@ -22,11 +21,7 @@ skip() { echo "autoencoder: $*" >&2; }
 ../Scripts/build_backends.sh "$build" || { skip "the backends did not build"; exit 0; }
 cc -O2 -std=gnu99 -Wall -Wextra -I../Sources/CAutoencoder/include autoencoder/steps.c -o "$build/steps" -ldl -lm || { skip "steps.c did not compile"; exit 0; }
 /usr/bin/python3 -c "import torch" 2>/dev/null || ../Scripts/install_packages.sh python3-torch python3-numpy || skip "Debian's python3-torch is left out"
-if ! "$venv/bin/python" -c "import torch" 2>/dev/null; then
-    python3 -m venv --clear "$venv" &&
-        { "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --retries 0 --index-url https://download.pytorch.org/whl/cpu "$torch" 2>/dev/null ||
-            "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$torch"; } || skip "$torch is left out"
-fi
+embedding/setup_peers.sh || skip "the newest PyTorch is left out"
 
 # Prints a name, the median milliseconds of a step, and the least.
 row() {

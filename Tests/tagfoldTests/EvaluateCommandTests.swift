@@ -204,6 +204,22 @@ struct EvaluateCommandTests {
         #expect(try TemporaryFolder.text(out + "/run.json").contains("\"evaluationSkipped\""))
     }
 
+    @Test("pictures of clusters are on the local page alone, and only when asked for")
+    func thumbnails() throws {
+        let archive = try MadePictures(60, .kind)
+        func pages(_ arguments: [String], out: String) throws -> (shareable: String, local: String) {
+            #expect(try archive.evaluate(arguments, out: out).result.code == 0)
+            let folder = archive.folder.path + "/" + out
+            return (try TemporaryFolder.text(folder + "/report.html"), try TemporaryFolder.text(folder + "/report.local.html"))
+        }
+        let without = try pages([], out: "without")
+        #expect(!without.local.contains("data:image"))
+        let with = try pages(["--thumbnails"], out: "with")
+        #expect(with.shareable == without.shareable)
+        #expect(with.local.components(separatedBy: "data:image/png;base64,").count > 10)
+        #expect(with.local.contains("img-src data:") && with.local.contains("pictures of patients"))
+    }
+
     @Test("options that cannot be are refused before any work", arguments: [["--sets", "1"], ["--set-size", "9"], ["--k", "1"], ["--permutations", "0"], ["--embedding", "dreams"]])
     func badOptions(_ arguments: [String]) throws {
         let result = try Command.tagfold().run(["evaluate", "/nowhere", "--out", "/nowhere/out"] + arguments)
