@@ -24,7 +24,7 @@ extension CoverageReport {
     public var understoodText: String { Decimals.text((understoodShareByInstance * 10_000).rounded(.down) / 100, 2) + " %" }
 
     public var summaryLine: String {
-        let unclaimed = inputs.filter { !$0.isClaimed }.count
+        let unclaimed = inputs.filter { !$0.isClaimed }.reduce(0) { $0 + $1.tags }
         guard hasClaimedValues else { return "Coverage: no plugin claims any value; \(unclaimed) \(unclaimed == 1 ? "tag has" : "tags have") no plugin." }
         return "Coverage: \(Percent.text(understoodShareByInstance)) of present values by instance, "
             + "\(Percent.text(understoodShareByDistinct)) of distinct ones; \(unclaimed) \(unclaimed == 1 ? "tag has" : "tags have") no plugin."
